@@ -290,7 +290,7 @@ impl<'a> Article<'a> {
         &self.envelope
     }
 
-    /// Returns the body, as the tree that a browser builds from it.
+    /// Returns the body: the tree that a browser builds from the HTML.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>See <a href=/x>the map</a></p>";
@@ -368,8 +368,12 @@ impl<'a> Article<'a> {
         render::titled_text(title.value(), title.span(), self.source(), &self.content())
     }
 
-    /// Returns the article as a Markdown document. It contains the title as a heading that links to
-    /// the article, the dateline, the byline, and [`Content::to_markdown`].
+    /// Returns the article as a Markdown document. The document contains, in this order:
+    ///
+    /// - the title, which is a heading and links to the article
+    /// - the dateline
+    /// - the byline
+    /// - [`Content::to_markdown`]
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -446,10 +450,13 @@ impl<'a> Article<'a> {
         render::write_markdown(out, self.title(), self.link(), &self.content(), options)
     }
 
-    /// Returns the article as an HTML element `article`. It starts with a `header`, which contains
-    /// the title as a heading that links to the article, the dateline and the byline. After the
-    /// `header`, it contains the HTML of [`Content::to_html`]. See that method for why the HTML is
-    /// safe to show.
+    /// Returns the article as an HTML element `article`. The element contains, in this order:
+    ///
+    /// - a `header` with the title, the dateline and the byline; the title is a heading and links
+    ///   to the article
+    /// - the HTML of [`Content::to_html`]
+    ///
+    /// [`Content::to_html`] explains why the HTML is safe to show.
     ///
     /// ```
     /// let source = "[A ferry](https://example.org/1)\n------\n\n<p>It <b>sails</b>.</p>";
@@ -532,9 +539,9 @@ impl<'a> Article<'a> {
 
     /// Returns the non-fatal problems in the envelope, the title and the text, sorted by position.
     ///
-    /// The first call checks the title and the text, in O(n) time, and caches the result. Problems
-    /// of the title and the text are not in [`Envelope::warnings`]. They never make parsing fail,
-    /// not even with [`ParseOptions::strict`].
+    /// The first call checks the title and the text, in O(n) time, and caches the result.
+    /// [`Envelope::warnings`] does not contain the problems of the title and the text. These
+    /// problems never make parsing fail, not even with [`ParseOptions::strict`].
     ///
     /// ```
     /// use newsprint::{Article, WarningKind};
@@ -583,7 +590,7 @@ fn of_dateline(content: &Content<'_>) -> Option<Published> {
 impl<'a> TryFrom<&'a str> for Article<'a> {
     type Error = Error;
 
-    /// Parses an article with the default options, as [`Article::parse`] does.
+    /// Parses an article with the default options, like [`Article::parse`].
     fn try_from(source: &'a str) -> Result<Self, Error> {
         Article::parse(source)
     }

@@ -137,8 +137,8 @@ pub enum ErrorKind {
         limit: Limit,
         /// The maximum that `limit` allows for this source.
         max: u64,
-        /// The length of the source, if `limit` is [`Limit::Len`]. `None` for other limits, since
-        /// parsing stops when the limit is exceeded.
+        /// The length of the source, if `limit` is [`Limit::Len`]. `None` for other limits: parsing
+        /// stops as soon as such a limit is exceeded, before the whole amount is known.
         found: Option<u64>,
     },
     /// The source starts with something other than front matter, a stamp or a link header.
@@ -171,8 +171,8 @@ pub enum ErrorKind {
     /// The file ends within the header: in the line of the separator or in the date line.
     #[error("expected a line end and the body")]
     UnterminatedHeader,
-    /// The front matter does not contain this key, and the file has no link header that contains
-    /// the value.
+    /// The front matter does not contain this key, and the file has no link header, which would
+    /// contain the same value.
     #[error("expected `{0}` in the front matter, or a link header after it")]
     MissingKey(&'static str),
     /// The front matter has a layout other than `post`, and there is neither a link header nor a body. Such a

@@ -82,10 +82,10 @@
 //!
 //! In most bodies, every end tag closes the innermost open element. [`Lane::Fast`] builds the tree
 //! of such a body in one pass. Other bodies are parsed with html5ever, the parser of the browser
-//! engine Servo ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans. It is
-//! the tree that a browser builds, with scripting disabled, if the text of the body is assigned to
-//! the `innerHTML` of an empty `body` element. [`Body::lane`] returns the lane that built a tree.
-//! See [`_design`].
+//! engine Servo ([`Lane::Html5ever`]). Both lanes build the same tree, with the same spans. A
+//! browser with scripting disabled builds this tree if the text of the body is assigned to the
+//! `innerHTML` of an empty `body` element. [`Body::lane`] returns the lane that built a tree. See
+//! [`_design`].
 //!
 //! # Guarantees
 //!

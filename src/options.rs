@@ -242,9 +242,10 @@ impl ParseOptions {
     /// Sets the maximum number of steps that html5ever takes through the stack of open elements.
     /// Default: 5 per byte, plus 1,000,000.
     ///
-    /// For many tags, the HTML standard searches this stack; each element is one step. The search
-    /// takes quadratic time in total if elements nest deeply. The limit keeps the time linear in
-    /// the length of the body. Bodies that [`Lane::Fast`] can parse need no steps.
+    /// For many tags, the HTML standard searches this stack. Each element that the search visits is
+    /// one step. If elements nest deeply, all searches together take quadratic time. The limit
+    /// keeps the time linear in the length of the body. Bodies that [`Lane::Fast`] can parse need
+    /// no steps.
     pub const fn max_steps(self, steps: u64) -> Self {
         self.limit(Limit::Steps, steps)
     }
@@ -313,8 +314,8 @@ impl ParseOptions {
         u32::try_from(self.get_limit(limit, len)).unwrap_or(u32::MAX)
     }
 
-    /// Returns the maximum nesting of elements in the fast lane. This maximum is so low that html5ever would
-    /// also stay below its limits for the same markup.
+    /// Returns the maximum nesting of elements in the fast lane. This maximum is so low that
+    /// html5ever would not exceed a limit for the same markup.
     pub(crate) fn plain_depth(&self) -> u32 {
         let depth = self.get_limit_u32(Limit::Depth, 0);
         depth.min(self.get_limit_u32(Limit::Formatting, 0)).min(64)

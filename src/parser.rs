@@ -30,7 +30,7 @@ use crate::tree::Tree;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
-    /// The buffers for the next article, or an empty tree while an article uses them.
+    /// The buffers for the next article. Empty while an article uses the buffers.
     next: Tree,
     spare: Vec<Tree>,
 }
@@ -50,7 +50,7 @@ impl Parser {
         &self.options
     }
 
-    /// Parses an article, as [`Article::parse_with`] does.
+    /// Parses an article, like [`Article::parse_with`].
     ///
     /// ```
     /// use newsprint::{ParseOptions, Parser};
@@ -68,7 +68,7 @@ impl Parser {
         self.parse_source(Source::from_text(source, &self.options)?)
     }
 
-    /// Parses an article from bytes, as [`Article::from_bytes_with`] does.
+    /// Parses an article from bytes, like [`Article::from_bytes_with`].
     ///
     /// ```
     /// use newsprint::{ParseOptions, Parser};

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
-/// The parts of an article's path. In archives, the names of an article's folders and file contain
-/// its source, date, identifier and title.
+/// The parts of an article's path. In archives, the names of the folders and of the file contain
+/// the article's source, date, identifier and title.
 ///
 /// | path | parts |
 /// |---|---|
@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 /// | `_posts/DATE-TITLE.md` | date, title |
 /// | `archived/DATE/DATE-TITLE.md` | date, title |
 ///
-/// Folders before these are ignored, such as `news` in `news/articles/rfi/4711.md`.
+/// A path may start with other folders, such as `news` in `news/articles/rfi/4711.md`. These
+/// folders are ignored.
 ///
 /// ```
 /// use newsprint::PathParts;

@@ -25,13 +25,13 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if `reader` fails, or if the bytes are not UTF-8, are not an article or exceed a
-    /// limit.
+    /// Returns an error if `reader` fails, if the bytes are not UTF-8, if they are not an article,
+    /// or if they exceed a limit.
     pub fn from_reader(reader: impl Read, buffer: &'a mut Vec<u8>) -> Result<Self, ReadError> {
         Self::from_reader_with(reader, buffer, &ParseOptions::new())
     }
 
-    /// Reads `reader` to its end and returns the article, as [`Article::from_reader`] does, but with
+    /// Reads `reader` to its end and returns the article, like [`Article::from_reader`], but with
     /// `options`.
     ///
     /// ```
@@ -71,13 +71,14 @@ impl<'a> Article<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the file cannot be opened, or an error of [`Article::from_reader`]. The error does not
-    /// contain the path.
+    /// Returns an error if the file cannot be opened. Also returns the errors of
+    /// [`Article::from_reader`]. The errors do not contain the path.
     pub fn from_path(path: impl AsRef<Path>, buffer: &'a mut Vec<u8>) -> Result<Self, ReadError> {
         Self::from_path_with(path, buffer, &ParseOptions::new())
     }
 
-    /// Reads the file at `path` and returns the article, as [`Article::from_path`] does, but with `options`.
+    /// Reads the file at `path` and returns the article, like [`Article::from_path`], but with
+    /// `options`.
     ///
     /// ```
     /// use newsprint::{Article, ParseOptions};

@@ -1,7 +1,7 @@
 use std::fmt;
 
-/// The error if a string is parsed as an enum such as [`Lane`](crate::Lane), but is not the name of
-/// a variant.
+/// The error that is returned if a string is parsed as an enum, such as [`Lane`](crate::Lane), but
+/// is not the name of a variant.
 ///
 /// ```
 /// let error = "quick".parse::<newsprint::Lane>().unwrap_err();

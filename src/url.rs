@@ -6,8 +6,8 @@ use std::str::Split;
 /// The rules are those of the WHATWG URL Standard:
 ///
 /// - White space and control characters around the URL are ignored.
-/// - After the schemes `http`, `https`, `ws`, `wss` and `ftp`, any number of slashes may be before
-///   the host.
+/// - After the schemes `http`, `https`, `ws`, `wss` and `ftp`, any number of slashes may come
+///   before the host.
 /// - In relative URLs, and after these schemes, `\` means the same as `/`.
 /// - Relative URLs have no scheme. They have a host only if they start with `//`.
 ///

@@ -87,10 +87,10 @@ impl fmt::Display for Warning {
 
 impl std::error::Error for Warning {}
 
-/// The kind of a non-fatal problem. With [`ParseOptions::strict`](crate::ParseOptions::strict),
-/// problems are errors, with five exceptions: `NoText`, `EscapedTwice`, `GluedTag`,
-/// `ReplacementCharacter` and `CutFeed`. These five are problems of the title and the text. They
-/// are found only by [`Article::warnings`](crate::Article::warnings).
+/// The kind of a non-fatal problem. If [`ParseOptions::strict`](crate::ParseOptions::strict) is
+/// set, problems are errors. There are five exceptions: `NoText`, `EscapedTwice`, `GluedTag`,
+/// `ReplacementCharacter` and `CutFeed`. These five are problems of the title and the text. Only
+/// [`Article::warnings`](crate::Article::warnings) finds these five.
 ///
 /// ```
 /// use newsprint::{Article, WarningKind};
@@ -155,7 +155,8 @@ pub enum WarningKind {
     /// The date line, or `date` in the front matter, is not in a supported format.
     #[error("expected a date")]
     InvalidDate,
-    /// The date line ends in `CST`. `CST` is read as -06:00, as in RFC 2822, but Chinese feeds mean +08:00.
+    /// The date line ends in `CST`. `CST` is read as -06:00, as in RFC 2822, but in Chinese feeds,
+    /// `CST` means +08:00.
     #[error("expected an offset such as +0800, found `CST`, which is read as -0600")]
     AmbiguousZone,
     /// The body contains the header of another article: two files were joined.
@@ -164,9 +165,9 @@ pub enum WarningKind {
     /// The body has no text that a browser shows. The body may contain images.
     #[error("expected text in the body, found none")]
     NoText,
-    /// The feed has probably escaped its HTML twice: a text at the start of the body begins with an
-    /// escaped tag, such as `&lt;p&gt;`. This warning is also given if the text contains at least
-    /// two escaped tags, and the body has at most one element.
+    /// The feed has probably escaped its HTML twice: one of the first texts of the body begins with
+    /// an escaped tag, such as `&lt;p&gt;`. If the body has at most one element, this warning is
+    /// also given for a text that contains at least two escaped tags.
     #[error("expected HTML, found tags as text: the body looks escaped twice")]
     EscapedTwice,
     /// The space between a tag's name and its first attribute is missing, as in `<divclass="a">`. A

@@ -128,8 +128,9 @@ Example:
     },
 }
 
-/// Parses the arguments. If they are invalid, or request help or the version, prints this text or
-/// the error. Then returns the exit status as `Err`.
+/// Parses the arguments. If they request the help or the version, prints it, and returns the exit
+/// status as `Err`. If they are invalid, prints the error, and also returns the exit status as
+/// `Err`.
 pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     let color = color(&arguments);
     Arguments::try_parse_from(arguments).map_err(|error| match error.kind() {
@@ -159,8 +160,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<Arguments, Status> {
     })
 }
 
-/// Returns the value of `--color` in the unparsed arguments. It is needed before the arguments are
-/// parsed, because help texts and errors also have colors.
+/// Returns the value of `--color` in the unparsed arguments. The value is needed before the
+/// arguments are parsed, because help texts and errors also have colors.
 fn color(arguments: &[OsString]) -> Color {
     let texts: Vec<_> = arguments.iter().filter_map(|text| text.to_str()).collect();
     let apart = texts.windows(2).filter(|pair| pair[0] == "--color");

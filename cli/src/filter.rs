@@ -138,7 +138,7 @@ impl Filter<'_> {
         options: &ContentOptions,
         make: impl FnOnce(&Content<'_>) -> T,
     ) -> Option<T> {
-        // The date is checked first, since most articles have one that is found without extracting
+        // The date is checked first, since the date of most articles is found without extracting
         // the content.
         if !self.wants_header(article) {
             return None;
@@ -235,8 +235,8 @@ impl Glob {
     }
 }
 
-/// Parses a pattern of `--glob`. A pattern without `/` is compared with the name of a file, and any
-/// other pattern with its path.
+/// Parses a pattern of `--glob`. A pattern without `/` is compared with the name of a file. Any
+/// other pattern is compared with the path of a file.
 pub fn glob(pattern: &str) -> Result<Glob, globset::Error> {
     let mut builder = GlobBuilder::new(pattern);
     let matcher = builder.literal_separator(true).build()?.compile_matcher();

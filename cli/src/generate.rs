@@ -95,7 +95,8 @@ pub fn run(options: &Options) -> Result<Status> {
 /// Writes the file with the number `number`.
 fn write(options: &Options, out: &Path, number: u64) -> io::Result<()> {
     let random = mix(options.seed ^ mix(number));
-    // A copy has the text of the article twelve numbers before, and is in the folder of its source.
+    // A copy has the text of the article whose number is smaller by 12, and is in the folder of the
+    // same source.
     let is_copy = random.is_multiple_of(25) && number >= 12;
     let of = if is_copy { number - 12 } else { number };
     let named = Kind::ALL
@@ -127,7 +128,7 @@ fn source_name(number: u64) -> &'static str {
     SOURCES[(random % most).min(random / most % most)]
 }
 
-/// Returns the path of an article. Real archives have the same folders and names.
+/// Returns the path of an article. The folders and file names look like those in real archives.
 fn path(source: &str, kind: Kind, number: u64, source_name: &str) -> PathBuf {
     let (title, date) = Envelope::parse(source).map_or_else(
         |_| (String::new(), None),

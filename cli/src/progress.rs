@@ -27,9 +27,9 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Returns a progress bar. If the source is a folder, `folder` is its path, and its files are
-    /// counted for the total. The bar is not shown if `has_room` is `false`, with `--quiet`, or
-    /// without a terminal.
+    /// Returns a progress bar. If the source is a folder, `folder` is the path of this folder, and
+    /// its files are counted for the total. The bar is shown only if `has_room` is `true`,
+    /// `--quiet` is not set, and standard error is a terminal that can move its cursor.
     pub fn new(folder: Option<&Path>, common: &Common, has_room: bool) -> Self {
         let is_shown =
             has_room && !common.quiet && !terminal::is_dumb() && io::stderr().is_terminal();

@@ -9,7 +9,8 @@ use crate::terminal;
 /// The result of a command.
 pub type Result<T, E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;
 
-/// The exit statuses of the program. The help of each command explains those that the command uses.
+/// The exit statuses of the program. The help of each command explains the statuses that the
+/// command uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     Success = 0,

@@ -46,8 +46,9 @@ fn is_unwanted() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Returns the width of the output in columns: the value of `COLUMNS`, or else the width of the
-/// terminal. The result is at least 40 and at most 80. Default: 80.
+/// Returns the maximum number of characters in a line of output: the value of the environment
+/// variable `COLUMNS`, or else the width of the terminal. The result is at least 40 and at most 80.
+/// If both are unknown, returns 80.
 pub fn columns() -> usize {
     const MOST: usize = 80;
     const LEAST: usize = 40;

@@ -18,18 +18,18 @@ use crate::text::Text;
 /// Parses an article.
 ///
 /// `source` is the contents of the file: a str, or bytes in UTF-8. `path` is the path of the file
-/// in an archive. The name of the article's source may be part of this path. `spans` is the unit of
-/// all offsets: "characters" (of a Python str) or "bytes" (of UTF-8).
+/// in an archive. The attribute `Article.source` is a part of this path. `spans` is the unit of all
+/// offsets: "characters" (of a Python str) or "bytes" (of UTF-8).
 ///
 /// Further options: With `strict=True`, warnings are errors. `max_len`, `max_depth`, `max_nodes`,
 /// `max_attributes`, `max_formatting`, `max_repeated`, `max_steps` and `max_names` set limits. No
-/// real article reaches their defaults.
+/// real article reaches the default limits.
 ///
 /// Takes O(n) time and memory in the length of the source. Releases the GIL while parsing.
 ///
 /// Raises ParseError if the source is not an article, is not UTF-8 or exceeds a limit. Raises
-/// UnicodeEncodeError if a str contains a lone surrogate. Both are subclasses of ValueError. Raises
-/// TypeError if the source is neither str nor bytes.
+/// UnicodeEncodeError if a str contains a lone surrogate. ParseError and UnicodeEncodeError are
+/// subclasses of ValueError. Raises TypeError if the source is neither str nor bytes.
 #[pyfunction]
 #[pyo3(signature = (source, *, path=None, spans="characters", **options))]
 pub fn parse(
@@ -53,9 +53,9 @@ pub fn parse(
 /// An archived news article, from `parse` or an `Archive`.
 ///
 /// Attributes are computed on each access, which takes O(n) time in the length of the file. Only
-/// `text` is cached. The attributes have the names and values of the columns of `newsprint
-/// convert`. A `span` is the position of a part in the file. The argument `spans` of `parse` or
-/// `Archive` sets its unit.
+/// `text` is cached. The attributes have the names and values of the columns of
+/// `newsprint convert`. A `span` is the position of a part in the file. The argument `spans` of
+/// `parse` or `Archive` sets the unit of all spans.
 #[pyclass(frozen, module = "newsprint_rs")]
 pub struct Article {
     parsed: Parsed,
@@ -183,7 +183,7 @@ impl Article {
         self.value(py, Value::Host)
     }
 
-    /// The name of the source, or None if the path does not contain it.
+    /// The name of the source, or None if the path does not contain a name.
     #[getter]
     fn source<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Source)
@@ -226,14 +226,15 @@ impl Article {
         self.value(py, Value::TimestampMs)
     }
 
-    /// The publisher's own date, a dict with the keys "raw", "date" (in the format of `published`)
-    /// and "span".
+    /// The publisher's own date, as a dict with the keys "raw", "date" (in the format of
+    /// `published`) and "span".
     #[getter]
     fn dateline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Dateline)
     }
 
-    /// The line in the body that names the authors, a dict with the keys "raw", "names" and "span".
+    /// The line in the body that names the authors, as a dict with the keys "raw", "names" and
+    /// "span".
     #[getter]
     fn byline<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Byline)
@@ -288,21 +289,21 @@ impl Article {
         self.value(py, Value::Html)
     }
 
-    /// The first image before the second paragraph, a dict with the keys "src", "original_src",
+    /// The first image before the second paragraph, as a dict with the keys "src", "original_src",
     /// "caption", "credit" and "span". None if the article has no such image.
     #[getter]
     fn lead_image<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::LeadImage)
     }
 
-    /// All images in document order, dicts with the keys "src", "original_src", "alt", "caption",
-    /// "in_aside" and "span".
+    /// All images in document order, as dicts with the keys "src", "original_src", "alt",
+    /// "caption", "in_aside" and "span".
     #[getter]
     fn images<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Images)
     }
 
-    /// All links in document order, dicts with the keys "href", "text", "in_aside", "span" and
+    /// All links in document order, as dicts with the keys "href", "text", "in_aside", "span" and
     /// "href_span".
     #[getter]
     fn links<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -310,32 +311,32 @@ impl Article {
     }
 
     /// The blocks of the article. Each block is a dict with the key "type". The other keys depend
-    /// on the type: `newsprint::_json` lists them.
+    /// on the type. `newsprint::_json` lists all keys.
     #[getter]
     fn blocks<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Blocks)
     }
 
-    /// The parts of the body that do not belong to the article, such as footers. Dicts with the
-    /// keys "kind", "text" and "span".
+    /// The parts of the body that do not belong to the article, such as footers. Each part is a
+    /// dict with the keys "kind", "text" and "span".
     #[getter]
     fn asides<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Asides)
     }
 
-    /// The non-fatal problems in the file, dicts with the keys "kind", "message" and "span".
+    /// The non-fatal problems in the file, as dicts with the keys "kind", "message" and "span".
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Warnings)
     }
 
-    /// The parser that parsed the body: "fast" or "html5ever". Both build the same tree.
+    /// The parser that parsed the body: "fast" or "html5ever". Both parsers build the same tree.
     #[getter]
     fn lane<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Lane)
     }
 
-    /// The positions of the parts of the file, a dict with the keys "front_matter", "stamp",
+    /// The positions of the parts of the file, as a dict with the keys "front_matter", "stamp",
     /// "title", "link", "separator", "date_line" and "body". The value is None if the file has no
     /// such part.
     #[getter]
@@ -343,8 +344,8 @@ impl Article {
         self.value(py, Value::Spans)
     }
 
-    /// The lines of the front matter, dicts with the keys "key" and "value". None if the file has
-    /// no front matter.
+    /// The lines of the front matter, as dicts with the keys "key" and "value". None if the file
+    /// has no front matter.
     #[getter]
     fn front_matter<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::FrontMatter)
@@ -357,7 +358,7 @@ impl Article {
         self.value(py, Value::Fingerprint)
     }
 
-    /// The version of the file, a dict with the keys "path", "first", "last", "in_head" and
+    /// The version of the file, as a dict with the keys "path", "first", "last", "in_head" and
     /// "commit". None if the archive is read without `history=True`.
     #[getter]
     fn history<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -385,9 +386,9 @@ impl Article {
         self.row(py, &columns)
     }
 
-    /// Finds all occurrences of a phrase in `text`, and returns their positions in the file. In the
-    /// file, a phrase may contain tags, character references and other white space. Takes O(n)
-    /// time.
+    /// Finds all occurrences of a phrase in `text`, and returns their positions in the file. The
+    /// phrase is also found if, in the file, it contains tags or character references, or has
+    /// different white space. Takes O(n) time.
     ///
     /// Raises ValueError if the phrase is empty.
     fn find<'py>(&self, py: Python<'py>, phrase: &str) -> PyResult<Vec<Bound<'py, PyAny>>> {
@@ -405,7 +406,7 @@ impl Article {
     /// Returns the position in the file of `text[start:end]`, as a `Span`. Returns None if nothing
     /// in this range comes from the file, for example if it is a line feed between paragraphs. If
     /// spans are in bytes, `start` and `end` are also in bytes of UTF-8. The first call takes O(n)
-    /// time, further calls take O(log n) time.
+    /// time. Further calls take O(log n + m) time, where m is the length of the range.
     fn source_of<'py>(
         &self,
         py: Python<'py>,

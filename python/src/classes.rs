@@ -63,7 +63,7 @@ fn help(kind: &ErrorKind) -> Option<String> {
     }
 }
 
-/// Returns `value` with each tuple in it replaced by a `Span`. All tuples in it must be spans.
+/// Returns `value` with each tuple in it replaced by a `Span`. All tuples in `value` must be spans.
 pub fn with_spans<'py>(
     value: Bound<'py, PyAny>,
     convert: &impl Fn(Span) -> (usize, usize),

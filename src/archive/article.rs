@@ -176,7 +176,7 @@ impl ArchivedArticle {
         Ok(Fingerprint::of(&self.article()?))
     }
 
-    /// Returns an error of this kind with the path of the article's file.
+    /// Returns an error with the path of the article's file and the reason `kind`.
     pub(super) fn into_error(self, kind: ArchiveErrorKind) -> ArchiveError {
         ArchiveError::new(self.path, self.file, kind)
     }
@@ -236,9 +236,9 @@ fn source(
     text(&mut *reader, len.min(HEAD), || Ok(len), options, bytes)
 }
 
-/// Reads the text of an article from `reader`, and parses the envelope. Before the first read,
-/// memory for `head` bytes is reserved; `head` must be at most [`HEAD`]. `len` returns the length
-/// of the file, and is called only if the file has at least [`HEAD`] bytes.
+/// Reads the text of an article from `reader`, and parses the envelope. Reserves memory for `head`
+/// bytes before the first read; `head` must be at most [`HEAD`]. `len` returns the length of the
+/// file, and is called only if the file has at least [`HEAD`] bytes.
 fn text(
     reader: &mut dyn Read,
     head: u64,
@@ -262,8 +262,8 @@ fn text(
     }
     let source = Source::from_bytes(bytes, options).and_then(|source| {
         Envelope::parse_source(source, options)?;
-        // `to_owned` allocates only what the text needs. It does not validate the text again, as
-        // `String::from_utf8` would.
+        // `to_owned` allocates only what the text needs. Unlike `String::from_utf8`, it does not
+        // validate the text again.
         Ok(source.text().to_owned())
     });
     source.map_err(|error| match SkipReason::of(error.kind()) {

@@ -77,8 +77,8 @@ impl Articles {
 
     /// Returns the articles among `files`. Use this if the files are not in a folder on disk, but
     /// in a zip or tar archive, a git repository or memory. Each item of `files` is a pair of path
-    /// and bytes, or an [`ArchiveFile`]. With [`ArchiveFile::with_reader`], a file is opened only
-    /// when a thread parses it.
+    /// and bytes, or an [`ArchiveFile`]. A file from [`ArchiveFile::with_reader`] is opened only
+    /// when a thread parses this file.
     ///
     /// The iterator `files` runs in one thread; the files are parsed in parallel. Files are
     /// skipped, counted and ordered in the same way as in a folder.

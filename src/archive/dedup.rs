@@ -66,7 +66,7 @@ pub struct Deduplicated {
     report: bool,
 }
 
-/// An article, with its fingerprint or the error of parsing its body.
+/// An article, and either its fingerprint or the error from parsing its body.
 type Fingerprinted = (ArchivedArticle, Result<Fingerprint, ArchiveError>);
 
 fn fingerprinted(item: Item) -> Result<Fingerprinted, ArchiveError> {

@@ -9,14 +9,14 @@ use super::index::Index;
 /// - the same link, ignoring differences that do not distinguish pages ([`Fingerprint::link`]), or
 /// - the same title and the same text, or
 /// - the same long text ([`Fingerprint::long_text`]), or
-/// - the same title and time of publication ([`Fingerprint::title_and_time`]), and the same text or
-///   no text. In this case, at least one of the two articles must be a video, and the links must
-///   have different hosts.
+/// - the same title and time of publication ([`Fingerprint::title_and_time`]), and either the same
+///   text or both no text. In this case, at least one of the two articles must be a video, and the
+///   links must have different hosts.
 ///
-/// A text is boilerplate if articles with at least three different titles have this text. An
-/// example is the description below each episode of a series. Only the last case of the list (same
-/// title and time of publication) also compares texts that are boilerplate. The texts of two videos
-/// of the same site ([`Fingerprint::media_site`]) are never compared.
+/// A text is boilerplate if at least three articles with different titles have this text. An
+/// example is the description below each episode of a series. Boilerplate is compared only in the
+/// last case of the list (same title and time of publication). The texts of two videos of the same
+/// site ([`Fingerprint::media_site`]) are never compared.
 ///
 /// A text can be recognized as boilerplate only after all articles of an archive have been read. So
 /// there are two passes: the first calls [`learn`](Duplicates::learn) with each article, and the
@@ -25,8 +25,8 @@ use super::index::Index;
 ///
 /// Articles are compared only with earlier articles that are not duplicates themselves. So the
 /// original of a duplicate is never a duplicate of another article. The result depends on the order
-/// in which articles are added. Each article takes 190 to 370 bytes of memory, for hashes; texts
-/// are not kept.
+/// in which articles are added. Each article takes 190 to 370 bytes of memory, because only hashes
+/// are kept, not the texts.
 ///
 /// ```
 /// use newsprint::Article;
@@ -68,15 +68,15 @@ pub struct Duplicates {
     kept: Vec<Kept>,
     /// Maps the hash of a link to the position of the article in `kept`.
     links: Index,
-    /// Maps the hashes of title and text to the position of the article in `kept`. Does not contain
-    /// articles whose text is boilerplate.
+    /// Maps the pair of the hashes of title and text to the position of the article in `kept`. Does
+    /// not contain articles whose text is boilerplate.
     titled: Index,
     /// Maps the hash of a long text ([`Fingerprint::long_text`]) to the position of the article in
     /// `kept`.
     long: Index,
-    /// Maps [`Fingerprint::title_and_time`] and [`Fingerprint::text`] to the position of the
-    /// article in `kept`. Does not contain articles whose link has no host. Contains articles with
-    /// a long text only if they are videos.
+    /// Maps the pair of [`Fingerprint::title_and_time`] and [`Fingerprint::text`] to the position
+    /// of the article in `kept`. Does not contain articles whose link has no host. Contains
+    /// articles with a long text only if they are videos.
     timed: Index,
     /// The different texts that were passed to [`Duplicates::learn`].
     learned: Vec<Text>,

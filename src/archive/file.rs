@@ -74,9 +74,9 @@ impl ArchiveFile {
         ArchiveFile::of(path.into(), len, Contents::Reader(open))
     }
 
-    /// Returns a file that is skipped for a reason other than its path, such as
-    /// [`SkipReason::Link`]. If the path is also a reason to skip the file, only one of the two
-    /// reasons is reported: the same one as for such a file in a folder on disk.
+    /// Returns a file that is skipped for `reason`, such as [`SkipReason::Link`]. If the path is
+    /// also a reason to skip the file, only one of the two reasons is reported: the same one as for
+    /// such a file in a folder on disk.
     ///
     /// ```
     /// use newsprint::archive::{ArchiveFile, Articles, SkipReason};

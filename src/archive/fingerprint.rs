@@ -195,10 +195,10 @@ impl Fingerprint {
         self.text().filter(|_| self.is_long)
     }
 
-    /// Returns the hash of the title and the instant of publication in the envelope. The title is
-    /// hashed without white space, and without a label in `【】` at its start, such as `【转载】`.
-    /// Returns `None` if the title has no letter or digit, or if the envelope has no instant
-    /// between 1990 and 2100.
+    /// Returns one hash of two values together: the title, and the instant of publication in the
+    /// envelope. The title is hashed without white space, and without a label in `【】` at its start,
+    /// such as `【转载】`. Returns `None` if the title has no letter or digit, or if the envelope has
+    /// no instant between 1990 and 2100.
     ///
     /// This hash is used to compare a video with its copy on another site.
     ///
@@ -262,8 +262,8 @@ fn without_label(title: &str) -> &str {
     after.unwrap_or(title)
 }
 
-/// When the buffer contains at least this many bytes, they are hashed and the buffer is emptied.
-/// The number is checked only before bytes are added, so the buffer must be larger ([`ROOM`]).
+/// The buffer is hashed and emptied when it contains at least this many bytes. The number of bytes
+/// is checked only before bytes are added, so the buffer must be larger ([`ROOM`]).
 const AT_A_TIME: usize = 256;
 /// The size of the buffer in bytes.
 const ROOM: usize = AT_A_TIME + 32;
@@ -316,8 +316,8 @@ impl TextHash {
         }
     }
 
-    /// Adds the first `len` of the eight bytes of `word` (little-endian) to the buffer, except
-    /// ASCII white space.
+    /// Adds the first `len` bytes of `word` (little-endian) to the buffer, except ASCII white
+    /// space.
     fn keep(&mut self, mut word: u64, mut len: usize) {
         let mut blanks = ascii_blanks(word);
         loop {
@@ -445,7 +445,7 @@ mod tests {
                 false => char as usize % 8..char as usize % 8 + 1,
             };
             for place in places {
-                // With other white space nearby, and without.
+                // First with other white space near the character, then without.
                 for (before, after) in [
                     ("abc  fg.h", "文ab 字文ab字"),
                     ("abcdefgh.", "文ab字文ab字文"),

@@ -26,7 +26,8 @@ impl Index {
         found.map(|&at| at as usize)
     }
 
-    /// Adds the position of the last item, unless the item has no key or an earlier item has the same key.
+    /// Adds the position of the last item of `items`. Does nothing if this item has no key, or if
+    /// an earlier item has the same key.
     pub(super) fn add<T, K: Hash + PartialEq>(
         &mut self,
         items: &[T],

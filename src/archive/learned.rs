@@ -5,8 +5,10 @@ use super::fingerprint::Fingerprint;
 use super::line_counts::{LineCounts, Lines};
 use crate::content::RepeatedText;
 
-/// The result of a first pass over an archive ([`Articles::learn`]). It contains the texts that are
-/// boilerplate, which are needed to find duplicates, and the text that each source repeats.
+/// The result of a first pass over an archive ([`Articles::learn`]). It contains:
+///
+/// - the texts that are boilerplate, which are needed to find duplicates
+/// - the text that each source repeats
 ///
 /// ```
 /// use newsprint::ContentOptions;
@@ -47,9 +49,9 @@ impl From<Learned> for Duplicates {
 
 impl Articles {
     /// Reads all articles of the archive, as the first of two passes. The result contains the texts
-    /// that are boilerplate ([`Duplicates::learn`]). Articles that share only such a text are then
-    /// not duplicates. The result also contains the text that each source repeats
-    /// ([`LineCounts::learn`]).
+    /// that are boilerplate ([`Duplicates::learn`]). In the second pass, articles that have only
+    /// boilerplate in common are not duplicates. The result also contains the text that each source
+    /// repeats ([`LineCounts::learn`]).
     ///
     /// Files with errors are skipped; the second pass returns the errors. During the pass, lines
     /// are counted, which takes memory as described in [`LineCounts`]. The result does not contain
@@ -72,9 +74,9 @@ impl Articles {
     }
 
     /// Like [`learn`](Articles::learn), but stops and returns `None` as soon as `stop` returns
-    /// `true`, for example because the user pressed Ctrl-C. `stop` is called after each file.
-    /// Between two calls, at most 1,024 files with a total length of 8 MiB are read, or one file
-    /// that is longer than 8 MiB.
+    /// `true`, for example because the user pressed Ctrl-C. `stop` is called once for each file.
+    /// Files are read in batches, so a whole batch may be read between two calls. A batch is at
+    /// most 1,024 files with a total length of at most 8 MiB, or one longer file.
     ///
     /// ```
     /// use newsprint::archive::Archive;

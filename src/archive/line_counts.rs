@@ -13,10 +13,10 @@ const MIN_ARTICLES: u8 = 5;
 ///
 /// A line counts once for each article, however often the article contains the line. Articles that
 /// may be duplicates count as one article. So the lines of an article that is published five times
-/// do not become repeated text. Two articles may be duplicates if they have the same link, or if
-/// they have the same host and author, and either the same text or the same title. Videos with
-/// different links ([`Fingerprint::media_site`]) always count separately. So if all videos of a
-/// channel have the same description, it becomes repeated text.
+/// do not become repeated text. Two articles may be duplicates if they have the same link. Articles
+/// of the same host and author may also be duplicates if they have the same text or the same title.
+/// Videos with different links ([`Fingerprint::media_site`]) always count separately. So if all
+/// videos of a channel have the same description, this description becomes repeated text.
 ///
 /// [`Articles::learn`](super::Articles::learn) counts the lines of an archive. To count articles that are not
 /// in an archive, call [`LineCounts::learn`] with each:
@@ -55,16 +55,15 @@ pub struct LineCounts {
     /// How many articles contain each line. Counting stops at [`MIN_ARTICLES`]. The key is a hash
     /// of the line and of the host and author of the article.
     lines: HashMap<u64, u8>,
-    /// The hashes that identify articles ([`Lines::identity`]), of all articles passed to
-    /// [`LineCounts::add`].
+    /// The hashes that identify the articles passed to [`LineCounts::add`] ([`Lines::identity`]).
     articles: HashSet<u64>,
 }
 
 /// The hashes of an article's lines, and up to three hashes that identify the article.
 #[derive(Debug)]
 pub(super) struct Lines {
-    /// Hashes of the link, of the text and of the title. Each is `None` if the link, text or title does not
-    /// identify the article.
+    /// The hashes of the link, the text and the title. A hash is `None` if the value does not
+    /// identify the article. For example, a relative link does not identify an article.
     identity: [Option<u64>; 3],
     hashes: Vec<u64>,
 }

@@ -30,7 +30,8 @@
 //! skipped and counted by reason ([`SkipReason`]):
 //!
 //! - files whose names do not end in `.md`, in upper or lower case
-//! - hidden files and folders: their names start with `.`, and hidden folders are not entered
+//! - hidden files and folders, which have a name that starts with `.`; hidden folders are not
+//!   entered
 //! - `README.md`, in upper or lower case
 //! - files in a folder that is named `lists`
 //! - files that do not start like an article, or whose front matter lacks the title or the link
@@ -48,7 +49,7 @@
 //!
 //! [`Articles::deduplicated`] skips duplicates. [`Deduplicated::report_duplicates`] also reports
 //! each duplicate, with the path of the original and the reason. For articles that are not in an
-//! archive, use [`Duplicates`] with a [`Fingerprint`] of each article.
+//! archive, pass the [`Fingerprint`] of each article to a [`Duplicates`].
 //!
 //! # Repeated text
 //!
@@ -86,9 +87,10 @@
 //! text, such as the descriptions of videos in feeds. In these articles, the parts of that line are
 //! compared: sentences, URLs, rows of hashtags and rows of dashes.
 //!
-//! Short repeated text stays in the article, unless it contains a URL. Consecutive lines become an
-//! aside only if their letters and digits are at least 16 columns wide in total. For consecutive
-//! parts of a single line, the minimum is 40 columns. A Chinese character is two columns wide. A
+//! Short repeated text stays in the article, unless it contains a URL. The width of a text is
+//! counted in columns, like in a terminal: two for a Chinese character, one for a Latin letter or a
+//! digit. Consecutive lines become an aside only if the width of their letters and digits is at
+//! least 16 columns in total. For consecutive parts of a single line, the minimum is 40 columns. A
 //! list, quote or table becomes an aside only if all of its lines are repeated. Images, embeds,
 //! captions and preformatted text always stay. If all text of an article is repeated, the article
 //! has no text left. This happens, for example, if the only text below each video is the channel's
@@ -96,9 +98,9 @@
 //!
 //! # Speed and memory
 //!
-//! Files are read in rayon's current pool. Iterators read up to 1,024 files or 8 MiB at a time, and
-//! [`Articles::process`] up to 256 files or 2 MiB per thread. A single file is always read as a
-//! whole, even if it is longer than that. The maximum length of a file is
+//! Files are read in rayon's current pool. An iterator reads at most 1,024 files and 8 MiB at a
+//! time. [`Articles::process`] reads at most 256 files and 2 MiB at a time for each thread. A file
+//! that is longer than these limits is still read as a whole. The maximum length of a file is
 //! [`ParseOptions::max_len`](crate::ParseOptions::max_len).
 //!
 //! `process` also calls your closure in the pool, and passes you the results one by one.

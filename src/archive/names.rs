@@ -112,8 +112,8 @@ fn push_escaped(path: &mut String, byte: u8) {
     let _ = write!(path, "{byte:02X}");
 }
 
-/// Returns whether `text` starts with two hexadecimal digits of an escaped byte. `text` must follow
-/// a U+FFFD. Escaped bytes are 0x80 or more.
+/// Returns whether `text` starts with two hexadecimal digits of an escaped byte. `text` must be the
+/// text after a U+FFFD. Escaped bytes are 0x80 or more.
 fn is_escape(text: &str) -> bool {
     matches!(
         text.as_bytes(),

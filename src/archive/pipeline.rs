@@ -27,9 +27,9 @@ type Each = Result<Found, ArchiveError>;
 struct Done<C> {
     value: C,
     tally: Tally,
-    /// The number of files to put into the next chunk, from 1 to [`CHUNK_FILES`]. If the next
-    /// articles are as long as those of this chunk on average, their total length is half of
-    /// [`CHUNK_LEN`].
+    /// The number of files to put into the next chunk, from 1 to [`CHUNK_FILES`]. The number is
+    /// chosen for a total length of half of [`CHUNK_LEN`], assuming that the next articles have the
+    /// same average length as the articles of this chunk.
     next_files: usize,
     /// The files that were not processed, because the chunk reached [`CHUNK_LEN`]. These files
     /// become the next chunk.
@@ -39,9 +39,9 @@ struct Done<C> {
 /// Processes all `files` in chunks.
 ///
 /// - `start` returns the initial value of a chunk.
-/// - `read` is called in parallel, with this value, a tally in which to count the file, the file,
-///   and a buffer to reuse. It returns the length of the article, or 0 if the file is not an
-///   article.
+/// - `read` is called in parallel for each file. The arguments are the value of the chunk, a tally
+///   in which to count the file, the file, and a buffer to reuse. `read` returns the length of the
+///   article, or 0 if the file is not an article.
 /// - `take` is called on the calling thread with the value of each finished chunk, in the order of
 ///   the files.
 ///

@@ -25,9 +25,9 @@ pub enum SkipReason {
     /// The file is not an article, for one of these reasons:
     ///
     /// - The file does not start like an article.
-    /// - There is front matter that lacks the title or the link, and no link header.
-    /// - There is front matter with a `layout` other than `post`, and neither a link header nor a
-    ///   body.
+    /// - The file has no link header, and its front matter lacks the title or the link.
+    /// - The file has front matter with a `layout` other than `post`, but neither a link header nor
+    ///   a body.
     NotAnArticle,
     /// The file is a symbolic link, and links are not [followed](super::Articles::follow_links).
     Link,

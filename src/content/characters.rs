@@ -56,9 +56,9 @@ pub(crate) const fn joins(before: char, after: char) -> bool {
     is_wide(before) && (is_wide(after) || is_shared(after)) || is_shared(before) && is_wide(after)
 }
 
-/// Returns whether a character is wide. Wide characters are emoji, and the letters and punctuation
-/// of East Asian scripts without spaces between words. Hangul does not count as wide, because
-/// Korean has spaces between words.
+/// Returns whether a character is wide. Wide characters are emoji, and the characters of East Asian
+/// scripts that have no spaces between words. Punctuation of these scripts is wide, too. Hangul
+/// does not count as wide, because Korean has spaces between words.
 pub(crate) const fn is_wide(c: char) -> bool {
     matches!(
         c,
@@ -84,8 +84,8 @@ pub(crate) const fn is_wide(c: char) -> bool {
     )
 }
 
-/// Returns whether a character is punctuation of many scripts, such as `“`, that is wide only in
-/// East Asian text.
+/// Returns whether a character is punctuation that East Asian scripts share with other scripts,
+/// such as `“`. This punctuation is wide only in East Asian text.
 const fn is_shared(c: char) -> bool {
     matches!(
         c,

@@ -34,7 +34,8 @@ pub enum ContentKind {
     ListItem,
     /// A block quote. It contains at least one block.
     BlockQuote,
-    /// A table with at least one row. It contains the caption, if there is one, and then the rows.
+    /// A table with at least one row. It contains the caption, if the table has one, and then the
+    /// rows.
     Table,
     /// A row of a table. It contains cells.
     TableRow,
@@ -127,8 +128,8 @@ pub enum AsideKind {
     Footer,
     /// A copyright notice.
     Copyright,
-    /// Promotion, for example of newsletters, apps or memberships. Also statements of the
-    /// publisher's principles.
+    /// Promotion, for example of newsletters, apps or memberships. Statements of the publisher's
+    /// principles have this kind, too.
     Promotion,
     /// Buttons for sharing and liking.
     Share,

@@ -122,8 +122,9 @@ impl<'c, 'a> Image<'c, 'a> {
         }
     }
 
-    /// Returns the URL of the original image. This is [`Image::address`] or, if that is the URL of
-    /// an image proxy, the URL that the proxy fetches. Returns `None` if the image has no URL.
+    /// Returns the URL of the original image. If [`Image::address`] is the URL of an image proxy,
+    /// this is the URL that the proxy fetches. For other images, this is [`Image::address`].
+    /// Returns `None` if the image has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -229,7 +230,8 @@ impl<'c, 'a> Image<'c, 'a> {
         self.attributes(self.span(), ["alt", "title"])
     }
 
-    /// Returns the attributes `alt` and `title`, and `width` and `height`. Reads the tag only once.
+    /// Returns two pairs of attributes: `alt` and `title`, then `width` and `height`. Reads the tag
+    /// only once.
     pub(crate) fn described(self) -> ([Option<Cow<'a, str>>; 2], [Option<Dimension>; 2]) {
         let names = ["alt", "title", "width", "height"];
         let [alt, title, width, height] = self.attributes(self.span(), names);
@@ -378,7 +380,7 @@ impl<'c, 'a> Embed<'c, 'a> {
 
     /// Returns the URL in the attribute `src` with its span in the source. Character references are
     /// decoded. For an `object`, the attribute is `data`. For a video or audio without `src`,
-    /// returns the URL of its first `source`. Returns `None` if these attributes are absent.
+    /// returns the URL of its first `source`. Returns `None` if the embed has none of these URLs.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<video><source src=1.mp4></video>";
@@ -409,9 +411,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         address(*self)
     }
 
-    /// Returns the URL of the embedded resource. This is [`Embed::address`] or, if that is the URL
-    /// of a widget such as Embedly's, the URL that the widget loads. Returns `None` if the embed
-    /// has no URL.
+    /// Returns the URL of the embedded resource. If [`Embed::address`] is the URL of a widget such
+    /// as Embedly's, this is the URL that the widget loads. For other embeds, this is
+    /// [`Embed::address`]. Returns `None` if the embed has no URL.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -446,9 +448,9 @@ impl<'c, 'a> Embed<'c, 'a> {
         Some(self.tree.attribute_value(poster)).filter(|poster| is_address(poster))
     }
 
-    /// Returns the URL of the original picture that a video shows before it plays. This is
-    /// [`Embed::poster`] or, if that is the URL of an image proxy, the URL that the proxy fetches.
-    /// Returns `None` if [`Embed::poster`] is `None`.
+    /// Returns the URL of the original picture that a video shows before it plays. If
+    /// [`Embed::poster`] is the URL of an image proxy, this is the URL that the proxy fetches. For
+    /// other videos, this is [`Embed::poster`]. Returns `None` if [`Embed::poster`] is `None`.
     pub fn original_poster(self) -> Option<Cow<'a, str>> {
         let poster = self.poster()?.into_value();
         Some(unwrap_proxy(*self, &poster).map_or(poster, Cow::Owned))
@@ -509,8 +511,8 @@ fn located<'a>(part: ContentRef<'_, 'a>) -> Option<(Spanned<Cow<'a, str>>, Image
 }
 
 /// Returns the best URL of an image that may have URLs outside of `src` ([`Node::OTHER_ADDRESS`]).
-/// Returns `Some(None)` if none of these URLs is usable. Returns `None` if `part` is not such an
-/// image, or if the best URL is already in `Tree::addresses`.
+/// Returns `Some(None)` if none of these URLs is usable. Returns `None` if `part` is not an image
+/// with this flag, or if the best URL is already in `Tree::addresses`.
 fn in_tag<'a>(part: ContentRef<'_, 'a>) -> Option<Option<Location<'a>>> {
     let (tree, node) = (part.tree, part.node());
     let may_be = node.kind == ContentKind::Image && node.has(Node::OTHER_ADDRESS);

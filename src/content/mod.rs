@@ -42,8 +42,8 @@ use crate::tree::Body;
 /// Parts of the body that do not belong to the article, such as promotion, are asides. Each part
 /// has its span in the source.
 ///
-/// Each character of the body that a browser shows is in exactly one of these parts. The blocks
-/// form a tree of [`ContentRef`]s.
+/// Each visible character of the body is in exactly one of these parts. The blocks form a tree of
+/// [`ContentRef`]s.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -82,52 +82,57 @@ use crate::tree::Body;
 ///
 /// A link or style around several paragraphs is repeated in each of them. The total size of all
 /// repetitions is limited to four times the length of the file plus 32 KiB. A repeated style counts
-/// as 32 bytes, and a repeated link as 32 bytes plus the length of its URL. Beyond the limit, links
-/// and styles are dropped, but their text is kept. Lists, block quotes and tables can be nested 32
-/// levels deep, and links and styles 16 levels deep. Deeper elements are dropped, too, and their
-/// text is added to the innermost level that is kept.
+/// as 32 bytes, and a repeated link as 32 bytes plus the length of its URL. Repetitions beyond this
+/// limit are dropped, but the text of the link or style is kept. Lists, block quotes and tables can
+/// be nested 32 levels deep, and links and styles 16 levels deep. Deeper elements are dropped, too,
+/// and their text is added to the innermost level that is kept.
 ///
 /// # What is not the article
 ///
 /// [`Rule`]s find the publisher's date, the byline, and the asides. Asides are, for example, the
 /// title repeated in the body, promotion, copyright notices, related links and comments
-/// ([`AsideKind`]). These parts are left out of the blocks, the text, the Markdown and the HTML.
-/// [`Content::asides`], [`Content::dateline`] and [`Content::byline`] return them. With
-/// [`ContentOptions::keep_asides`], all of these parts stay among the blocks. The built-in rules
-/// are for the markup of the publishers in [the format](crate::_format); [`ContentOptions::rule`]
-/// adds more rules. The feature `archive` also finds text that a publisher repeats in many
-/// articles.
+/// ([`AsideKind`]). The date, the byline and the asides are left out of the blocks, the text, the
+/// Markdown and the HTML. [`Content::asides`], [`Content::dateline`] and [`Content::byline`] return
+/// them. With [`ContentOptions::keep_asides`], all of these parts stay among the blocks. The
+/// built-in rules match the markup of the publishers that [the format](crate::_format) lists;
+/// [`ContentOptions::rule`] adds more rules. The feature `archive` also finds text that a publisher
+/// repeats in many articles.
 ///
 /// # Captions
 ///
-/// The caption of an image is one of these:
+/// Some captions have a maximum length in columns: a Chinese character counts as two columns, and a
+/// Latin letter as one. The caption of an image is one of these:
 ///
 /// - the `figcaption` of its `figure`
 /// - an element with a class such as `wp-caption-text` just after the image; if the image already has a
 ///   caption, the text of this element is added to the caption
-/// - `<div><small>…</small></div>` just after the image, or a `small` that is just after the image
-///   and ends the block; in both cases, the text has at most 1,000 columns
-/// - `<div><p>…</p></div>` just after a `div` that contains the image, if the class of this `div`
+/// - `<div><small>…</small></div>` just after the image, with a text of at most 1,000 columns
+/// - a `small` just after the image, if it is at the end of its block and its text has at most
+///   1,000 columns
+/// - `<div><p>…</p></div>` just after another `div`, which contains the image and has a class that
 ///   contains `figure` (for the exact place, see [`RulePlace::AfterFigure`]); the text has at most
-///   100 columns, or at most 240 if it does not end like a sentence
-/// - the text after an image at the start of a `div`, if this text starts with a `b` and a colon;
-///   the caption ends with the `div`
+///   100 columns if it ends like a sentence, and at most 240 columns if it does not
+/// - the text after an image at the start of a `div`, if this text starts with a `b` or `strong`
+///   that is followed by a colon; the caption ends with the `div`
 /// - the second row of a table that has exactly two rows with one cell each, if the first row
 ///   contains only the image
 ///
 /// The captions of videos and audio are found in the same ways.
 ///
-/// A character of an East Asian script counts as two columns. [`ContentOptions::rule`] adds rules
-/// for captions.
+/// [`ContentOptions::rule`] adds rules for captions.
 ///
 /// # Images
 ///
-/// These images are left out of the content: tracking pixels; the second of two adjacent copies of
-/// an image if one copy is in a `noscript`; small previews just before the image itself; and images
-/// that have neither a URL nor an `alt`. [`Content::left_out_images`] returns the images that are
-/// left out. An image of an emoji is replaced by a text: the value of its `alt`. The span of this
-/// text is the span of the image. For the URL of an image, see [`Image::address`] and
-/// [`Image::original_src`].
+/// These images are left out of the content:
+///
+/// - tracking pixels
+/// - the second of two adjacent copies of an image, if one copy is in a `noscript`
+/// - small previews just before the image itself
+/// - images that have neither a URL nor an `alt`
+///
+/// [`Content::left_out_images`] returns the images that are left out. An image of an emoji is
+/// replaced by a text: the value of its `alt`. The span of this text is the span of the image. For
+/// the URL of an image, see [`Image::address`] and [`Image::original_src`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content<'a> {
     tree: Tree<'a>,
@@ -294,8 +299,8 @@ impl<'a> Content<'a> {
         self.root().children()
     }
 
-    /// Returns all parts of the article, such as blocks and inlines, in document order, without dateline,
-    /// byline and asides.
+    /// Returns all parts of the article, such as blocks and inlines, in document order. The
+    /// dateline, the byline and the asides are not among these parts.
     ///
     /// ```
     /// use newsprint::{Article, ContentKind};
@@ -324,12 +329,12 @@ impl<'a> Content<'a> {
     }
 
     /// Returns the lead image: the first image before the end of the second block of text. Returns
-    /// `None` if there is no image before this place.
+    /// `None` if no image is before this place.
     ///
     /// Headings, the standfirst and captions of embeds do not count as blocks of text. Decoration,
     /// such as icons, does not count as an image ([`Image::is_decoration`]). The picture that a
-    /// video shows before it plays (`poster`) counts as an image. It is returned as an [`Image`]
-    /// that derefs to the [`ContentRef`] of the [`Embed`].
+    /// video shows before it plays (`poster`) counts as an image. For a `poster`, the returned
+    /// [`Image`] derefs to the [`ContentRef`] of the [`Embed`].
     ///
     /// ```
     /// let lead = |body: &str| {
@@ -382,10 +387,9 @@ impl<'a> Content<'a> {
         self.root().images()
     }
 
-    /// Returns the images of the body that were left out of the article, in document order. These
-    /// are tracking pixels ([`Image::is_tracker`]); the second of two adjacent copies of an image
-    /// if one copy is in a `noscript`; previews; and images that have neither a URL nor an `alt`.
-    /// The text, the Markdown and the HTML do not contain these images.
+    /// Returns the images of the body that were left out of the article, in document order. For the
+    /// kinds of these images, such as tracking pixels ([`Image::is_tracker`]), see
+    /// [images](Content#images). The text, the Markdown and the HTML do not contain these images.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n\
@@ -404,9 +408,9 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Returns the links of the article in order. A link around an image that is a block has no
-    /// part of its own. Its [`Link`] derefs to the [`ContentRef`] of the image, and the text of
-    /// this [`Link`] is the caption of the image.
+    /// Returns the links of the article in order. If an image is a block, a link around the image
+    /// has no part of its own. The [`Link`] then derefs to the [`ContentRef`] of the image, and its
+    /// text is the caption of the image.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<a href=/a>one</a>, <a href=/b>two</a>";
@@ -448,15 +452,16 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Returns a part as an image if the part may be the lead image. This is the case for an image that
-/// is not decoration, and for a video with a `poster`. Returns `None` for other parts.
+/// Returns a part as an [`Image`] if the part may be the lead image. Only two kinds of parts may be
+/// the lead image: an image that is not decoration, and a video with a `poster`. Returns `None` for
+/// other parts.
 fn picture<'c, 'a>(part: ContentRef<'c, 'a>) -> Option<Image<'c, 'a>> {
     let image = part.as_image().filter(|image| !image.is_decoration());
     image.or_else(|| Image::of_poster(part))
 }
 
-/// Defines an iterator over those descendants of a part that have a given kind, and the method of
-/// [`ContentRef`] that returns this iterator.
+/// Defines an iterator over the descendants of a part that have a given kind. Also defines the
+/// method of [`ContentRef`] that returns this iterator.
 macro_rules! each {
     ($name:ident, $method:ident, $item:ty, $what:literal, $cast:expr) => {
         #[doc = concat!("An iterator over the ", $what, " in a part, returned by [`ContentRef::", stringify!($method), "`].")]

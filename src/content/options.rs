@@ -103,7 +103,7 @@ impl ContentOptions {
     }
 
     /// Sets whether the asides, the dateline and the byline stay among the blocks of the article.
-    /// If `false`, they are left out of the blocks. Default: `false`.
+    /// If `false`, these parts are left out of the blocks. Default: `false`.
     ///
     /// ```
     /// use newsprint::{Article, ContentOptions};

@@ -94,8 +94,8 @@ impl<'c, 'a> List<'c, 'a> {
     }
 
     /// Returns the number of the first item, or `None` if the items are not numbered. If the source
-    /// does not set this number, it is 1. In a [reversed list](List::is_reversed) without this
-    /// number, it is the number of items.
+    /// does not set this number (`start`), the first number is 1. In a [reversed
+    /// list](List::is_reversed) without `start`, the first number is the number of items.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<ol start=7><li>a</ol><ul><li>b</ul>";
@@ -161,8 +161,8 @@ impl ContentRef<'_, '_> {
         is_numbered.then_some(node.value.start as i32)
     }
 
-    /// Returns the number in the attribute `value` of an item of a numbered list. Returns `None`
-    /// for other parts, and if the attribute is absent.
+    /// Returns the number in the attribute `value` of an item of a numbered list. Returns `None` if
+    /// the attribute is absent, or if the part is not an item of a numbered list.
     pub(crate) fn own_number(self) -> Option<i32> {
         self.number().filter(|_| self.node().has(Node::NUMBERED))
     }
@@ -268,7 +268,7 @@ impl TableCell<'_, '_> {
         self.node().number
     }
 
-    /// Returns the number of rows that the cell spans (`rowspan`): 1 to 65534. The number 0 means
+    /// Returns the number of rows that the cell spans (`rowspan`): 0 to 65534. The number 0 means
     /// that the cell spans all remaining rows. Default: 1.
     pub fn rowspan(self) -> u16 {
         self.node().value.start as u16

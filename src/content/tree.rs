@@ -20,15 +20,14 @@ pub(crate) struct Tree<'a> {
     pub(crate) joins_lines: bool,
     pub(crate) nodes: Vec<Node>,
     /// URLs of images and embeds that are not in the `src` of the element, sorted by
-    /// [`Address::element`]. The URL of an image is taken from its copy in a `noscript`. The URL of
-    /// an embed is taken from another attribute or from a fallback link.
+    /// [`Address::element`]. For an image, the URL is from the image's copy in a `noscript`. For an
+    /// embed, the URL is from another attribute or from a fallback link.
     pub(crate) addresses: Vec<Address>,
     /// The `source` elements that belong to images, sorted by [`ImageSource::element`].
     pub(crate) image_sources: Vec<ImageSource>,
     /// The texts of all nodes with the flag [`Node::DECODED`], concatenated.
     decoded: String,
-    /// The pieces of `decoded`, each with its span in the source, in the order in which they are in
-    /// `decoded`.
+    /// The ranges of `decoded` that were each made from one span in the source (pieces), in order.
     pieces: Vec<Piece>,
 }
 
@@ -51,7 +50,7 @@ pub(crate) struct Node {
     pub(crate) span: Span,
     /// A value whose meaning depends on the kind:
     ///
-    /// - text with [`Node::DECODED`]: the range of the text in [`Tree::decoded`]
+    /// - text that has the flag [`Node::DECODED`]: the range of the text in [`Tree::decoded`]
     /// - link, image or embed: the span of the URL in the source
     /// - numbered list: `start` is the number of the first item (the bits of an `i32`)
     /// - item of a numbered list: `start` is the number of the item (the bits of an `i32`)
@@ -62,7 +61,7 @@ pub(crate) struct Node {
     pub(crate) tag: Span,
 }
 
-/// A URL of an image or embed that is not in the element's `src`: see [`Tree::addresses`].
+/// A URL that is not in the `src` of its image or embed: see [`Tree::addresses`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Address {
     /// The byte offset in the source at which the image or embed starts.
@@ -94,8 +93,8 @@ struct Piece {
 }
 
 impl Node {
-    /// Flag of texts: the text differs from the source at the node's span, and is in
-    /// [`Tree::decoded`].
+    /// Flag of texts: the text is stored in [`Tree::decoded`], because it differs from the source
+    /// at the node's span.
     pub(crate) const DECODED: u8 = 1;
     /// Flag of links, images and embeds: the node has a URL, whose span is [`Node::value`].
     pub(crate) const HAS_URL: u8 = 2;
@@ -212,7 +211,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Moves the node `from`, and all nodes after it, to the place before the node `to`. Does not
-    /// update the ends of their ancestors: the caller must close the ancestors again
+    /// update the ends of the ancestors of these nodes: the caller must close the ancestors again
     /// ([`Tree::close`]).
     pub(crate) fn move_last(&mut self, from: u32, to: u32) {
         let moved = self.len() - from;
@@ -245,8 +244,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Removes a node, but keeps its children. Does not update the ends of its ancestors: the
-    /// caller must close the ancestors again ([`Tree::close`]).
+    /// Removes a node, but keeps its children. Does not update the ends of the node's ancestors:
+    /// the caller must close the ancestors again ([`Tree::close`]).
     pub(crate) fn unwrap(&mut self, id: u32) {
         let index = id as usize;
         if index < self.nodes.len() {
@@ -328,8 +327,8 @@ impl<'a> Tree<'a> {
             && !starts_tag(self.text(node))
     }
 
-    /// Returns the URL of a link, image or embed with character references decoded, and the URL's span in the
-    /// source. Returns `None` if the node has no URL.
+    /// Returns the URL of a link, image or embed, and the span of the URL in the source. Character
+    /// references in the URL are decoded. Returns `None` if the node has no URL.
     pub(crate) fn url(&self, node: &Node) -> Option<Spanned<Cow<'a, str>>> {
         node.has(Node::HAS_URL)
             .then(|| self.attribute_value(node.value))
@@ -558,7 +557,8 @@ impl<'a> Tree<'a> {
         let Some(last) = self.pieces.last_mut() else {
             return;
         };
-        // If the space was a piece of its own, it is already removed, and this changes nothing.
+        // If the space was a piece of its own, that piece is already removed, and the last piece
+        // keeps its end.
         if last.is_divisible {
             last.source.end = last.source.start + (end - last.start);
         }

@@ -13,7 +13,7 @@ use crate::source::{Span, Spanned};
 /// A part of the content, such as a block, an inline, a caption or the root.
 ///
 /// A `ContentRef` is `Copy`. It borrows from the [`Content`](crate::Content) for the lifetime `'c`.
-/// Slices of the source that its methods return have the lifetime of the source, `'a`.
+/// Some methods return slices of the source; these slices have the lifetime of the source, `'a`.
 ///
 /// ```
 /// use newsprint::{Article, ContentKind};
@@ -150,8 +150,8 @@ impl<'c, 'a> ContentRef<'c, 'a> {
         self.tree.pieces_len() + self.tree.nodes.len() / 2
     }
 
-    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings, those
-    /// of the part and those of its ancestors.
+    /// Returns the parent, or `None` for the root. Takes O(n) time in the number of siblings of the
+    /// part and of its ancestors.
     ///
     /// ```
     /// use newsprint::Article;

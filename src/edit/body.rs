@@ -15,7 +15,7 @@ impl Edits<'_> {
     /// Existing quotes are kept. If the value has no quotes, double quotes are added. The whole
     /// value is replaced: `&` in `value` is written as `&amp;`, and character references of the old
     /// value are not kept. To change only a part of a value, use [`Edits::replace`] or
-    /// [`Edits::insert`] within its [`value_span`](Attribute::value_span).
+    /// [`Edits::insert`] within the attribute's [`value_span`](Attribute::value_span).
     ///
     /// ```
     /// use newsprint::Article;
@@ -36,8 +36,8 @@ impl Edits<'_> {
     ///
     /// Returns [`Nul`](EditErrorKind::Nul) if `value` contains NUL, or an error of
     /// [`Edits::replace`]. If the parser reopened a formatting element, the tree contains several
-    /// copies of the element, which have the same attributes in the source. If the attribute was
-    /// already edited through one of these copies, the error is
+    /// copies of this element, but the source contains its attributes only once. If the attribute
+    /// was already edited through one of these copies, the error is
     /// [`Overlap`](EditErrorKind::Overlap).
     pub fn set_attribute(
         &mut self,
@@ -63,10 +63,9 @@ impl Edits<'_> {
         self.set_values(vec![(span, text)])
     }
 
-    /// Sets the text of a text node; `""` removes the text. Takes O(n) time in the depth of the
-    /// node, the length of the envelope and the lengths of the old and the new text. If the edit
-    /// fails, or the node is the first text of the body, takes O(n) time in the length of the
-    /// source.
+    /// Sets the text of a text node; `""` removes the text. Takes O(n) time, where n is the depth
+    /// of the node plus the lengths of the envelope, the old text and the new text. If the edit
+    /// fails, or if the node is the first text of the body, n is the length of the source.
     ///
     /// ```
     /// use newsprint::Article;
@@ -90,9 +89,9 @@ impl Edits<'_> {
     ///   places, or if the text is in a `CDATA` section.
     /// - [`TableText`](EditErrorKind::TableText) if the parser would move or ignore the new text.
     ///   For example, it moves text that is in a table row but not in a cell.
-    /// - [`RawText`](EditErrorKind::RawText) if the new text contains `<` or CR, and is in an
-    ///   element such as `script`, which has no character references. In such an element, these
-    ///   characters can't be escaped.
+    /// - [`RawText`](EditErrorKind::RawText) if the new text contains `<` or CR, and the node is in
+    ///   an element such as `script`. The parser does not decode character references in such an
+    ///   element, so `<` and CR can't be escaped there.
     /// - [`Misread`](EditErrorKind::Misread) if the node is the first text of the body, and the new text
     ///   would be read as a part of the header.
     /// - [`Nul`](EditErrorKind::Nul) if the new text contains NUL.
@@ -114,8 +113,8 @@ impl Edits<'_> {
             return Err(self.error(EditErrorKind::TableText, span));
         }
         self.check_nul(text, span)?;
-        // Not only the parent is checked: in `plaintext`, the parser reopens formatting elements around the
-        // text.
+        // All ancestors are checked, not only the parent: in `plaintext`, the parser reopens
+        // formatting elements around the text.
         let is_raw = node.ancestors().any(holds_raw_text);
         if is_raw && text.contains(['<', '\r']) {
             return Err(self.error(EditErrorKind::RawText, span));
@@ -124,7 +123,8 @@ impl Edits<'_> {
             true => text.to_owned(),
             false => escape::text(text),
         };
-        // If a CR that the parser ignored is before the text, CR and LF would be a single line end.
+        // If the parser ignored a CR directly before the text, this CR and an LF at the start of
+        // the text would be a single line end.
         let follows_cr = self.source().as_bytes().get(..span.start as usize);
         let follows_cr = follows_cr.is_some_and(|before| before.ends_with(b"\r"));
         if written.starts_with('\n') && (follows_cr || loses_line_feed(node, span)) {
@@ -177,7 +177,8 @@ fn is_in_table(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns whether the parser ignores a line feed at the start of the text, as it does after the tag `<pre>`.
+/// Returns whether the parser ignores a line feed at the start of the text. This is the case if the
+/// text is directly after the start tag of a `pre`, `listing` or `textarea`.
 fn loses_line_feed(node: NodeRef<'_, '_>, span: Span) -> bool {
     // Formatting elements that the parser reopened in `pre` have no tag.
     let tagged = { node.ancestors() }.find_map(|element| Some((element, element.start_tag()?)));

@@ -12,8 +12,8 @@ use crate::source::Span;
 /// that, the order of the calls does not matter.
 ///
 /// [`replace`](Edits::replace) and [`insert`](Edits::insert) write text verbatim, and
-/// [`delete`](Edits::delete) removes text. The other methods take a value and escape it. They
-/// return an error if a parser would not read the same value back; only
+/// [`delete`](Edits::delete) removes text. The other methods take a value and escape it where
+/// necessary. They return an error if a parser would not read the same value back. Only
 /// [`replace_text`](Edits::replace_text) does not check this.
 ///
 /// ```
@@ -247,7 +247,7 @@ impl<'a> Edits<'a> {
         out.write_str(self.source.get(at as usize..).unwrap_or_default())
     }
 
-    /// Replaces the values at these spans; changes nothing if there is an error. Returns
+    /// Replaces the values at these spans. If an error is returned, no value was replaced. Returns
     /// [`Overlap`](EditErrorKind::Overlap) if a value was already set, even if the value is empty
     /// in the source.
     pub(super) fn set_values(&mut self, edits: Vec<(Span, String)>) -> Result<(), EditError> {

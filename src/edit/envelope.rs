@@ -112,8 +112,8 @@ impl<'a> Edits<'a> {
     ///   add front matter to a file without a byte order mark, call
     ///   `edits.insert(0, "---\nauthor: Lin\n---\n")`.
     /// - [`InvalidKey`](EditErrorKind::InvalidKey) if the key is not valid.
-    /// - [`RequiredKey`](EditErrorKind::RequiredKey) if the value is empty, the key is `title` or `from`, and
-    ///   the file has no link header.
+    /// - [`RequiredKey`](EditErrorKind::RequiredKey) if an empty value is set for `title` or
+    ///   `from`, and the file has no link header.
     /// - [`Misread`](EditErrorKind::Misread) if the value has white space at its start or end.
     /// - [`LineEnd`](EditErrorKind::LineEnd) if the value contains a line end.
     /// - [`NotAnArticle`](EditErrorKind::NotAnArticle) if the source is not an article.
@@ -250,8 +250,8 @@ impl<'a> Edits<'a> {
         }
     }
 
-    /// Checks that a parser reads `title` and `url` back from a link header. `value` is the new value: it
-    /// equals `title` or `url`.
+    /// Checks that a parser reads `title` and `url` back from a link header. `value` is the new one
+    /// of these two values.
     fn check_header(&self, title: &str, url: &str, value: &str, at: Span) -> Result<(), EditError> {
         self.check_line(value, at)?;
         let written = escape_references(title);
@@ -282,7 +282,8 @@ impl<'a> Edits<'a> {
     }
 }
 
-/// Returns whether the file has no link header, so that only the front matter has the title and the URL.
+/// Returns whether the file has no link header. Only the front matter then contains the title and
+/// the URL.
 fn is_bare(envelope: &Envelope<'_>) -> bool {
     envelope.shape() == Shape::BarePost
 }

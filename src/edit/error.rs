@@ -123,7 +123,7 @@ pub enum EditErrorKind {
     #[error("expected a text")]
     NotText,
     /// The text is not in one place of the source: the parser has moved the text (foster
-    /// parenting), or joined it from several places. This is also the error if the text is in a
+    /// parenting), or joined it from several places. The error also occurs if the text is in a
     /// `CDATA` section.
     #[error("expected a text that the source has in one piece, where it is in the tree")]
     NotInPlace,
@@ -131,8 +131,9 @@ pub enum EditErrorKind {
     /// not in a cell must be white space.
     #[error("expected white space between the parts of a table")]
     TableText,
-    /// The new text contains `<` or CR, and is in an element such as `script` or `style`, which has
-    /// no character references. In such an element, these characters can't be escaped.
+    /// The new text contains `<` or CR, and the node is in an element such as `script` or `style`.
+    /// The parser does not decode character references in such an element, so `<` and CR can't be
+    /// escaped there.
     #[error("expected no `<` and no CR in an element without character references")]
     RawText,
 }

@@ -93,8 +93,8 @@ pub enum BuildErrorKind {
     /// A URL is not absolute: it does not start with a scheme and `://`.
     #[error("expected an absolute URL")]
     RelativeUrl,
-    /// A URL contains `](`, followed by a second URL. A parser would read the second one as the URL of the
-    /// link header.
+    /// A URL contains `](`, followed by a second URL. A parser would read only the second URL as
+    /// the URL of the link header.
     #[error("expected no second `](` and URL")]
     UrlInUrl,
     /// A date cannot be written exactly. Possible reasons: the format is not supported, the year is
@@ -105,13 +105,13 @@ pub enum BuildErrorKind {
     /// The file would be longer than 4 GiB.
     #[error("expected a file below 4 GiB")]
     TooLong,
-    /// The value would change when the file is parsed. This kind is used only if no other kind
-    /// describes the reason.
+    /// A parser would read a value that differs from the value that was set. This kind is used only
+    /// if no other kind describes the reason.
     #[error("expected a value that reads back the same")]
     Misread,
 }
 
-/// The part of a file whose value caused a [`BuildError`].
+/// The part of a file that a [`BuildError`] is about, such as the title.
 ///
 /// ```
 /// use newsprint::Field;

@@ -1,4 +1,5 @@
-//! Checks values before they are written: a parser must read the same values back.
+//! Checks values before they are written to a file. A parser must read the same values from the
+//! file.
 
 use super::build_error::BuildErrorKind as Kind;
 use super::grammar;

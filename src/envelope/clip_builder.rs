@@ -9,8 +9,8 @@ use super::references;
 use crate::options::ParseOptions;
 use crate::source::checked::Source;
 
-/// Builds the file of an article in the format of the archives. The file is a clip
-/// ([`Shape::Clip`](crate::Shape::Clip)). If front matter is added, the file is a post
+/// Builds the text of an article's file, in the format of the archives. Without front matter, the
+/// file is a clip ([`Shape::Clip`](crate::Shape::Clip)). With front matter, the file is a post
 /// ([`Shape::Post`](crate::Shape::Post)).
 ///
 /// ```
@@ -47,9 +47,9 @@ enum StampInput {
 }
 
 impl ClipBuilder {
-    /// Returns a builder for an article with this title and URL. The stamp is also required: set it
-    /// with [`stamp_millis`](ClipBuilder::stamp_millis), [`timestamp`](ClipBuilder::timestamp) or
-    /// [`nan_stamp`](ClipBuilder::nan_stamp).
+    /// Returns a builder for an article with this title and URL. The builder also needs a stamp
+    /// (the publication time). Set the stamp with [`stamp_millis`](ClipBuilder::stamp_millis),
+    /// [`timestamp`](ClipBuilder::timestamp) or [`nan_stamp`](ClipBuilder::nan_stamp).
     ///
     /// The title is plain text. In the file, `&` is escaped where it would start a character reference.
     ///
@@ -132,7 +132,7 @@ impl ClipBuilder {
         self
     }
 
-    /// Puts front matter before the clip. The file is then a post.
+    /// Adds front matter at the start of the file. The file is then a post.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -165,9 +165,9 @@ impl ClipBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if a required value is missing, or if a value would change when the file is
-    /// parsed. The error contains the field. Also returns an error if the file would be longer than
-    /// 4 GiB.
+    /// Returns an error if a required value is missing, or if a parser would read a value that
+    /// differs from the value that was set. The error contains the field. Also returns an error if
+    /// the file would be longer than 4 GiB.
     pub fn build(&self) -> Result<String, BuildError> {
         let in_field = |field| move |kind| BuildError::new(field, kind);
         let stamp = self.stamp_text().map_err(in_field(Field::Stamp))?;

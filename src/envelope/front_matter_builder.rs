@@ -11,7 +11,7 @@ use super::{check, grammar};
 /// Builds the front matter of a post, for [`ClipBuilder::front_matter`](crate::ClipBuilder::front_matter).
 ///
 /// The keys that archives use (`layout`, `title`, `date` and so on) are written first. All other
-/// keys are written after them, in the order in which you set them.
+/// keys follow, in the order in which you set them.
 ///
 /// ```
 /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -103,7 +103,7 @@ impl FrontMatterBuilder {
         self.names("tags", names)
     }
 
-    /// Sets `comments`. Default: no line `comments` is written.
+    /// Sets `comments`. By default, the front matter has no line `comments`.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -138,10 +138,11 @@ impl FrontMatterBuilder {
 
     /// Sets the value of any key. If the key was set before, its value is replaced.
     ///
-    /// Pass the value without quotes, escapes and brackets, as the getters of [`FrontMatter`]
-    /// return it. Separate the names in `tags` and `categories` by white space. If the value is
-    /// empty, only the key and its colon are written. Exceptions: an empty `title` is written as
-    /// `""`, an empty list of names as brackets, and an empty `from` is an error.
+    /// Pass the value in the form in which the getters of [`FrontMatter`] return it: without
+    /// quotes, escapes and brackets. Separate the names in `tags` and `categories` by white space.
+    /// If the value is empty, only the key and its colon are written. Exceptions: an empty `title`
+    /// is written as `""`, and an empty list of names is written as brackets. An empty `from` is an
+    /// error.
     ///
     /// ```
     /// use newsprint::{ClipBuilder, FrontMatterBuilder};
@@ -173,7 +174,8 @@ impl FrontMatterBuilder {
     }
 
     /// Checks the values, and returns the lines to write. `title`, `link` and `date` must be the
-    /// values of the clip: they are the defaults of the keys `title`, `from` and `date`.
+    /// title, the URL and the date of the article. They are the defaults of the keys `title`,
+    /// `from` and `date`, respectively.
     pub(super) fn lines<'b>(
         &'b self,
         title: &str,

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::source::Spanned;
 
-/// The stamp: an HTML comment before the link header, such as `<!--1618495142000-->`. It contains
-/// the publication time from the feed, as a Unix timestamp in milliseconds, or `NaN`.
+/// The stamp: an HTML comment before the link header, such as `<!--1618495142000-->`. The comment
+/// contains the publication time from the feed, as a Unix timestamp in milliseconds. If the time is
+/// unknown, the comment contains `NaN`.
 ///
 /// ```
 /// use newsprint::Envelope;

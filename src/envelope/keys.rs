@@ -61,8 +61,8 @@ pub(super) fn form_of(name: &str) -> Form {
 /// The form in which a value is written in the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Text that is read and written verbatim, including quotes. Values of keys that are not in [`KEYS`] have
-    /// this form.
+    /// Text that is read and written verbatim, including quotes. Values of keys that are not in
+    /// [`KEYS`] have this form.
     Verbatim,
     /// Text that is written verbatim. When the text is read, enclosing quotes are removed.
     Plain,
@@ -79,8 +79,8 @@ pub(super) enum Form {
     /// A date that [`grammar::date`] can parse, such as `2021-04-15`. When the date is read,
     /// enclosing quotes are removed.
     Date,
-    /// Names that are written in brackets, separated by spaces, such as `[ X Y ]`. Lists that are
-    /// read may also contain commas and quotes: see [`Names`].
+    /// Names that are written in brackets, separated by spaces, such as `[ X Y ]`. When the list is
+    /// read, commas and quotes are also accepted: see [`Names`].
     Names,
 }
 
@@ -101,7 +101,8 @@ pub(super) enum Input {
 }
 
 impl Form {
-    /// Returns the text of a value without enclosing quotes or brackets, or `None` if this text is empty.
+    /// Returns the text of a value without enclosing quotes or brackets. Returns `None` if this
+    /// text is empty.
     pub(super) fn text(self, raw: Spanned<&str>) -> Option<Spanned<&str>> {
         let inner = match self {
             Form::Verbatim => return Some(raw).filter(|raw| !raw.is_empty()),
@@ -156,7 +157,8 @@ impl Form {
 
     /// Returns `text` as it is written in the front matter. `&` is escaped where it would start a
     /// character reference. A title is always put between double quotes. Other text is put between
-    /// double quotes only if it starts with a quote. Otherwise a parser might remove that quote.
+    /// double quotes only if it starts with a quote. Without the double quotes, a parser might
+    /// remove that quote.
     fn written_text(self, text: &str) -> String {
         let text = references::escape(text);
         match self == Form::Quoted || text.starts_with(['"', '\'']) {

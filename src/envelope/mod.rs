@@ -51,13 +51,13 @@ pub use published::{DateOrigin, Published};
 pub(crate) use references::{Piece, escape as escape_references, pieces as title_pieces};
 pub use shape::Shape;
 
-/// The envelope of an article: everything before the body. Its parts are front matter, stamp (a
-/// timestamp in a comment), link header, separator and date line.
+/// The envelope of an article: everything before the body. Its parts are the front matter, the
+/// stamp (a comment with a timestamp), the link header, the separator and the date line.
 ///
 /// Use `Envelope` instead of [`Article`](crate::Article) if you don't need the body. Parsing takes
 /// one pass over the envelope. Parsing allocates memory only for warnings, and for a title with
-/// character references, escaped quotes or line ends. Title, URL, stamp and dates are [`Spanned`]:
-/// values with their spans in the file.
+/// character references, escaped quotes or line ends. The title, the URL, the stamp and the dates
+/// are [`Spanned`]: each value comes with its span in the file.
 ///
 /// ```
 /// use newsprint::Envelope;
@@ -130,8 +130,7 @@ impl<'a> Envelope<'a> {
     /// # Errors
     ///
     /// Returns an error if `source` is not an article or is longer than [`ParseOptions::max_len`].
-    /// If [`ParseOptions::strict`] is set, a warning about the envelope is also returned as an
-    /// error.
+    /// If [`ParseOptions::strict`] is set, also returns an error if the envelope causes a warning.
     pub fn parse_with(source: &'a str, options: &ParseOptions) -> Result<Self, Error> {
         Envelope::parse_source(Source::from_text(source, options)?, options)
     }
@@ -240,13 +239,13 @@ impl<'a> Envelope<'a> {
         self.link
     }
 
-    /// Returns the publication date of the article with its origin, or `None` if the envelope has no valid
-    /// date.
+    /// Returns the publication date of the article, and the part of the file that the date is from.
+    /// Returns `None` if the envelope has no valid date.
     ///
-    /// Returns the first of these dates that is in the envelope: the stamp, the date line, `date`
-    /// in the front matter. A stamp outside the years 1990 to 2100 is used only if there is no
-    /// other date. [`Article::published`](crate::Article::published) also considers the dateline
-    /// that the publisher wrote into the body.
+    /// The parts are tried in this order: the stamp, the date line, `date` in the front matter. The
+    /// first valid date is returned. A stamp outside the years 1990 to 2100 is used only if the
+    /// envelope has no other date. [`Article::published`](crate::Article::published) also considers
+    /// the dateline that the publisher wrote into the body.
     ///
     /// ```
     /// use newsprint::{DateOrigin, Envelope};
@@ -262,8 +261,8 @@ impl<'a> Envelope<'a> {
         self.published_or(|| None)
     }
 
-    /// Returns the publication date. `dateline` must return the date in the body. It is called only
-    /// if the envelope has no reliable date.
+    /// Returns the publication date. `dateline` must return the date in the body. This closure is
+    /// called only if the envelope has no reliable date.
     ///
     /// Two dates are unreliable: a stamp outside the years 1990 to 2100, and `date` in the front
     /// matter if the stamp is `NaN`. Unreliable dates are used only if the file has no other date.
@@ -282,8 +281,8 @@ impl<'a> Envelope<'a> {
             .or_else(|| of_stamp(self.stamp))
     }
 
-    /// Returns the date and time of publication in UTC, or `None` if the offset from UTC is unknown or the
-    /// year is not in 1990 to 2100.
+    /// Returns the date and time of publication in UTC. Returns `None` if the date or its offset
+    /// from UTC is unknown, or if the year is not in 1990 to 2100.
     #[cfg(feature = "archive")]
     pub(crate) fn likely_instant(&self) -> Option<DateTime<Utc>> {
         let instant = self.published_or(|| None)?.to_utc()?;
@@ -392,8 +391,8 @@ impl<'a> Envelope<'a> {
     }
 
     /// Returns whether a comment in the body is the stamp of another article. `comment` is the span
-    /// of the comment. The stamp of another article is at the start of a line, and a link header
-    /// and a separator follow.
+    /// of the comment. A comment is such a stamp if it is at the start of a line, and a link header
+    /// and a separator follow the comment.
     pub(crate) fn is_header(&self, comment: Span) -> bool {
         let (before, from) = match self.source.split_at_checked(comment.start as usize) {
             Some(parts) => parts,

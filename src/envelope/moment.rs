@@ -8,8 +8,8 @@ use chrono::{
 /// A date, as precise as in the file: an instant, a local date and time, or a day.
 ///
 /// The variants have the same names as in TOML and `java.time`. Missing parts are not guessed: a
-/// date without an offset from UTC is a local date. `Display` writes the format of RFC 3339,
-/// without unknown parts.
+/// date and time without an offset from UTC is a [`Moment::LocalDateTime`]. `Display` writes the
+/// known parts in the format of RFC 3339.
 ///
 /// ```
 /// use newsprint::Moment;

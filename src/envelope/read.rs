@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of a line of the header. `text` is the error if other text comes before the
-    /// line end. `cut` is the error if the file ends here.
+    /// line end. `cut` is the error if the file ends before the line end.
     #[inline(always)] // The errors are rarely needed. Inlining avoids building them.
     fn end_of_line(&mut self, text: ErrorKind, cut: ErrorKind) -> Result<(), Error> {
         if let Some(rest) = self.rest.strip_prefix('\n') {
@@ -367,8 +367,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match and
-    /// another rule should be tried. Returns an error if the source is invalid here.
+    /// Applies `rule` to the rest of the source. Returns `None` if `rule` does not match, but
+    /// another rule may. Returns an error if the source is invalid here.
     #[inline]
     fn rule<T>(&mut self, rule: fn(&'a str) -> Rule<'a, T>) -> Result<Option<T>, Error> {
         match rule(self.rest) {

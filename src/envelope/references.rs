@@ -57,8 +57,8 @@ pub(crate) struct Piece<'t> {
 }
 
 /// Splits a title into parts. `raw` is the title as written, and `text` is the decoded title. If
-/// the two texts of a part differ, the part is a character reference, an escaped quote, or white
-/// space with a line end.
+/// `raw` and `text` of a part differ, this part is a character reference, an escaped quote, or
+/// white space with a line end.
 pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Piece<'t>> {
     let mut rest = Piece { raw, text };
     std::iter::from_fn(move || {
@@ -78,7 +78,7 @@ pub(crate) fn pieces<'t>(raw: &'t str, text: &'t str) -> impl Iterator<Item = Pi
     })
 }
 
-/// Returns the lengths of `raw` and `text` of the first [`Piece`], in bytes.
+/// Returns the lengths of `raw` and of `text` in the first [`Piece`], in bytes.
 fn first_lens(raw: &str, text: &str) -> (usize, usize) {
     if let Some(("", found, after)) = next(raw) {
         return (raw.len() - after.len(), decoded_len(found));

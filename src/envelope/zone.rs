@@ -35,7 +35,8 @@ const ZONES: [(&str, i32); 25] = [
 /// The name of two time zones: -06:00 in RFC 2822, but +08:00 in Chinese feeds.
 const AMBIGUOUS: &str = "CST";
 
-/// Returns the offset of the time zone with this name, ignoring case, or `None` if the name is unknown.
+/// Returns the offset from UTC of the time zone with this name. Ignores case. Returns `None` if the
+/// name is unknown.
 pub(super) fn offset_of(name: &str) -> Option<FixedOffset> {
     let is_it = |zone: &&(&str, i32)| zone.0.eq_ignore_ascii_case(name);
     let (_, minutes) = ZONES.iter().find(is_it)?;

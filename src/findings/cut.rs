@@ -59,8 +59,8 @@ pub(super) fn find(link: &str, body: &Body<'_>) -> Option<Warning> {
     Some(Warning::new(WarningKind::CutFeed, span?))
 }
 
-/// Returns the span of a link that leads to the article's own page, and whose text begins with one
-/// of [`PHRASES`]. Other text may come after the link, such as WordPress's "appeared first on".
+/// Returns the span of the last link to the article's own page whose text begins with one of
+/// [`PHRASES`]. Other text may come after the link, such as WordPress's "appeared first on".
 fn last_link(link: &str, body: &Body<'_>) -> Option<Span> {
     let last = body.tree.references.iter().rev().take(LAST_LINKS);
     let mut anchors = last.map(|referrer| NodeRef::new(body, referrer.id));
@@ -82,7 +82,8 @@ fn says_all(text: &str) -> bool {
 /// Returns the rest of a link's text after one of [`PHRASES`], in lower case. Returns `None` if the
 /// text does not begin with one of [`PHRASES`].
 fn phrase_rest(text: &str) -> Option<String> {
-    // A phrase with a title is short. A longer text belongs to a link around a whole article.
+    // A link to the rest has a short text, even if the text contains a title. A link with a longer
+    // text is around a whole article.
     let text = Some(text).filter(|text| text.len() <= LONGEST)?;
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();

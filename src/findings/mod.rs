@@ -49,7 +49,7 @@ fn no_text(body: &Body<'_>) -> Option<Warning> {
 /// text would not be enough, because a date and a name may come before the article.
 const FIRST_TEXTS: usize = 3;
 
-/// Returns a warning if the feed seems to have escaped its HTML twice. There are two such cases:
+/// Returns a warning if the feed seems to have escaped its HTML twice. Two cases are detected:
 ///
 /// - One of the first texts of the body begins with an escaped tag, such as `&lt;p&gt;`.
 /// - One of these texts contains at least two escaped tags, and the body has at most one element.
@@ -87,7 +87,7 @@ fn first_escape(text: NodeRef<'_, '_>) -> Option<Span> {
 }
 
 /// Returns whether a text begins with a tag of an HTML element, such as `<p>`. The brackets of the
-/// tag may be escaped, such as in `&lt;p&gt;`.
+/// tag may also be escaped: `&lt;p&gt;`.
 fn begins_with_tag(text: &str) -> bool {
     let text = text.trim_start();
     let tag = ["<", "&lt;", "&#60;"]

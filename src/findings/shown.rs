@@ -47,7 +47,8 @@ pub(super) fn shown_texts<'t, 'a>(
     })
 }
 
-/// Returns the last text node that is not in a hidden element and for whose text `is_wanted` returns `true`.
+/// Returns the last text node for which `is_wanted` returns `true`. Text in hidden elements is
+/// ignored.
 pub(super) fn last_text<'t, 'a>(
     body: &'t Body<'a>,
     is_wanted: impl Fn(&str) -> bool,
@@ -68,8 +69,9 @@ pub(super) fn last_text<'t, 'a>(
     None
 }
 
-/// Returns the outermost hidden node, among `node` and its ancestors: an element that shows none of
-/// its contents, or the contents of a `template`. Returns `None` if none of these nodes is hidden.
+/// Returns the outermost hidden node among `node` and its ancestors. A hidden node is an element
+/// that shows none of its contents, or the contents of a `template`. Returns `None` if none of
+/// these nodes is hidden.
 pub(super) fn hidden_around<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let hides = |around: &NodeRef<'_, '_>| match around.kind() {
         NodeKind::Element => matches!(around.shown(false).part, Part::Nothing | Part::Itself),

@@ -40,7 +40,8 @@ pub(crate) enum Class {
     Heading,
     ListItem,
     DescriptionItem,
-    /// `rt`, `rp`: the start tag first generates implied end tags.
+    /// `rt`, `rp`: the start tag first closes elements whose end tags are implied (the standard's
+    /// "generate implied end tags").
     Ruby,
     /// The element contains text in which character references are decoded, but tags are not recognized.
     Rcdata,
@@ -103,7 +104,7 @@ pub(crate) enum Display {
     Block,
     /// `list-item`: a block. In a `ruby`, it becomes inline.
     ListItem,
-    /// `table-row-group` and similar values.
+    /// `table-row-group` and similar values, such as `table-header-group`.
     Section,
     Row,
     Cell,
@@ -129,7 +130,8 @@ pub(crate) enum LayoutRole {
     /// contain these marks, but white space next to them is kept.
     Quote,
     /// A list item in a `ruby`. The browser generates a marker and a space before the contents. The
-    /// inner text contains neither. No row of the table of elements has this role.
+    /// inner text contains neither the marker nor the space. No row of the table of elements has
+    /// this role.
     Marked,
     /// `details` without `open`: only the `summary` is shown.
     Closed,

@@ -126,8 +126,8 @@ pub(crate) struct EndTag {
 }
 
 impl EndTag {
-    /// Returns whether `word`, the eight bytes after `</`, begins with the name and the `>`. If
-    /// these are more than eight bytes together, compares only the first eight.
+    /// Returns whether `word`, the eight bytes after `</`, begins with the name and the `>`. If the
+    /// name and the `>` have more than eight bytes together, compares only the first eight bytes.
     #[inline]
     pub(crate) fn begins(&self, word: u64) -> bool {
         let bits = 8 * WORD.saturating_sub(self.len);
@@ -172,8 +172,8 @@ const fn end_tags() -> [EndTag; KNOWN as usize] {
     tags
 }
 
-/// The name of an element, as a number. For a name in [`Known`], this is the index of the variant.
-/// Other names have greater numbers: see [`Name::other`].
+/// The name of an element, as a number. For a name in [`Known`], the number is the index of the
+/// variant. Other names have greater numbers: see [`Name::other`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Name(u16);
 

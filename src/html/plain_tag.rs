@@ -8,7 +8,7 @@ use super::tag_bytes::{ENDS_ATTRIBUTE_NAME, skip_until};
 use crate::scan::{self, Scan};
 use crate::source::Span;
 
-/// The result of the fast search: the end of a start tag, and what was found before it.
+/// The result of the fast search: the end of a start tag, and facts about the tag's attributes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlainEnd {
     /// The offset after the `>`.
@@ -109,9 +109,9 @@ const LAYOUT_WORDS: [u64; LAYOUT_ATTRIBUTES.len()] = {
     words
 };
 
-/// The name of the attribute that contains the URL of a link, as a number.
+/// The attribute name `href`, as the number that its bytes form when padded with NUL.
 pub(crate) const HREF: u64 = u64::from_le_bytes(*b"href\0\0\0\0");
-/// The name of the attribute that contains the URL of an image, as a number.
+/// The attribute name `src`, as the number that its bytes form when padded with NUL.
 pub(crate) const SRC: u64 = u64::from_le_bytes(*b"src\0\0\0\0\0");
 
 /// An attribute whose value is in quotes, without white space around the `=`.

@@ -34,7 +34,7 @@ impl Tag {
     }
 }
 
-/// The end of a tag, and what was found before it.
+/// The result of a search for the end of a tag.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TagEnd {
     /// The offset after the `>`.

@@ -1,5 +1,5 @@
-//! Functions that look at the following nodes, to decide whether white space at the end of a line
-//! is kept and whether another row or cell follows.
+//! Functions that look at the following nodes. They decide whether white space at the end of a line
+//! is kept, and whether another row or cell follows.
 
 use super::look::Space;
 use super::walk::Walk;
@@ -8,8 +8,8 @@ use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Keeps or drops the white space at the end of the line. Keeps this white space if one of the
-    /// nodes from the ID `from` on adds anything else to the line.
+    /// Writes the white space at the end of the line as a space, or drops this white space. It is
+    /// kept only if one of the nodes from the ID `from` on adds anything else to the line.
     pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
@@ -58,8 +58,8 @@ impl Walk<'_, '_> {
             .is_some_and(|(_, display)| display == Display::Cell)
     }
 
-    /// Returns whether another row follows `row` in the same section of the table or in a later
-    /// section.
+    /// Returns whether the table has another row after `row`, in the same section (such as a
+    /// `tbody`) or in a later section.
     pub(super) fn has_next_row(&self, row: u32) -> bool {
         let is_row = |(_, display): (u32, Display)| display == Display::Row;
         let section = self.tree.node(row).parent;

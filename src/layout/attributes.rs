@@ -116,8 +116,9 @@ const NAMES: [&str; 12] = [
     "contenteditable",
 ];
 
-/// The spans of the values of an element's attributes, in the order of [`NAMES`]. `None` if the
-/// element does not have the attribute.
+/// The attributes of an element that can change its layout. For each name in [`NAMES`], `values`
+/// contains the span of the attribute's value, or `None` if the element does not have the
+/// attribute.
 struct Given<'s> {
     source: &'s str,
     values: [Option<Span>; NAMES.len()],
@@ -131,7 +132,7 @@ impl<'s> Given<'s> {
             let is_named = |name: &&str| written.eq_ignore_ascii_case(name);
             let number = NAMES.iter().position(is_named);
             if let Some(value) = number.and_then(|number| values.get_mut(number)) {
-                // The first of several attributes with the same name counts.
+                // Of several attributes with the same name, only the first is used.
                 value.get_or_insert(attribute.value);
             }
         }

@@ -4,8 +4,8 @@ use super::look::{Look, Space};
 use crate::html::element::{Display, LayoutRole};
 
 /// Returns the layout of an SVG element. In SVG, text is rendered only in `text` and
-/// `foreignObject`. `is_root` is `true` if the element's parent is not an SVG element, or is a
-/// `foreignObject`. `mute` is `true` if text directly in the element's parent is not rendered.
+/// `foreignObject`. `is_root` must be `true` if the parent is a `foreignObject` or an element
+/// outside of SVG. `mute` must be `true` if text directly in the parent is not rendered.
 pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Inline);
     match name {
@@ -29,8 +29,8 @@ pub(super) fn svg(name: &str, is_root: bool, mute: bool) -> Look {
     look
 }
 
-/// Returns the layout of a MathML element. Most MathML elements are block-level. Only some, such as `mi` and
-/// `mtext`, render text.
+/// Returns the layout of a MathML element. Most MathML elements are block-level. Text is rendered
+/// only in some MathML elements, such as `mi` and `mtext`.
 pub(super) fn math(name: &str) -> Look {
     let mut look = Look::new(LayoutRole::None, Display::Block);
     look.flex = true;

@@ -64,8 +64,8 @@ impl Line {
     }
 
     /// Does the same as [`Line::text`], but is faster. The node of the text must have the flag
-    /// [`Node::FIRST_RUN`]. `run` is the range of the text's first run: see
-    /// [`scan::Text::first_run`].
+    /// [`Node::FIRST_RUN`]. `run` is the range of the text's first run, a part in which no white
+    /// space collapses: see [`scan::Text::first_run`].
     ///
     /// [`Node::FIRST_RUN`]: crate::tree::arena::Node::FIRST_RUN
     #[inline]
@@ -110,7 +110,7 @@ impl Line {
     }
 
     /// Adds a text to the line. The text must not consist only of white space. `blank` is the white
-    /// space at its start, which may be empty.
+    /// space at the start of the text, and may be empty.
     #[inline(never)] // So that `text` need not save registers for white space.
     fn shown_text(&mut self, buffer: &str, at: Range<usize>, blank: BlankRun, to: &mut Out<'_>) {
         let drops_blanks = self.before == Before::Start || self.blank != Blank::None;
@@ -145,8 +145,8 @@ impl Line {
         }
     }
 
-    /// Adds a run to the line. `text` must not start with white space, and must not contain white
-    /// space that collapses.
+    /// Adds a text to the line without any change. The text must not start with white space, and
+    /// must not contain white space that collapses.
     #[inline(always)]
     fn run(&mut self, text: &str, to: &mut Out<'_>) {
         if self.blank == Blank::Break && text.starts_with(ZERO_WIDTH) {
@@ -234,10 +234,10 @@ pub(crate) fn blank_run(bytes: &[u8], mut at: usize, end: usize) -> BlankRun {
     BlankRun { end: at, breaks }
 }
 
-/// Returns the end of the run that starts at `at`. A run is a part of a text that is copied
-/// verbatim, because no white space in it collapses. The run ends before the first white space that
-/// is not a single space between other characters. Without such white space, it ends at `end`, the
-/// end of the text. The byte at `at` must not be white space.
+/// Returns the end of the run that starts at `at`. A run is a part of a text in which no white
+/// space collapses: its only white space is single spaces between other characters. The run ends
+/// before any other white space, or at `end`, the end of the text. The byte at `at` must not be
+/// white space.
 #[inline]
 pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     // One more byte is read, because each byte is checked together with the next one.
@@ -257,8 +257,8 @@ pub(crate) fn shown_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     }
 }
 
-/// Returns the same as [`shown_run`]. In each step, skips up to 16 bytes that certainly do not end
-/// the run. If fewer than 16 bytes are skipped, checks the next byte separately.
+/// Returns the same as [`shown_run`]. Each step skips up to 16 bytes that certainly do not end the
+/// run. After a step that skips fewer than 16 bytes, the next byte is checked separately.
 #[inline(never)] // Most texts do not need this.
 fn odd_run(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
@@ -301,8 +301,8 @@ fn stays(block: &[u8; BLOCK + 1]) -> bool {
 /// The number of bytes that [`surely_shown`] checks.
 const TWO_WORDS: usize = 16;
 
-/// Returns how many bytes from `at` on certainly do not end a run. The result is at most
-/// [`TWO_WORDS`].
+/// Returns how many bytes from `at` on can be skipped, because they certainly do not end a run. The
+/// result is at most [`TWO_WORDS`].
 #[inline]
 fn surely_shown(bytes: &[u8], at: usize) -> usize {
     let shown = |at| {

@@ -21,8 +21,8 @@ pub(super) struct Look {
     pub(super) first_only: bool,
     /// Whether text in the element is not rendered. `None`: inherited from the parent.
     pub(super) mute: Option<bool>,
-    /// Whether a text of a single letter becomes a mathematical italic letter. `None`: inherited from the
-    /// parent.
+    /// Whether a text that is a single letter, such as `x`, becomes a mathematical italic letter
+    /// (`𝑥`). `None`: inherited from the parent.
     pub(super) italic: Option<bool>,
     /// Whether white space in the element collapses or is preserved. `None`: inherited from the parent.
     pub(super) space: Option<Space>,

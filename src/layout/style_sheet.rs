@@ -41,8 +41,8 @@ impl Look {
     }
 }
 
-/// The effect of a common element on the inner text. Valid only if no attribute changes the
-/// element's layout, and if the inherited state is
+/// The effect of a common element on the inner text. The effect is valid only if no attribute
+/// changes the element's layout, and if the inherited state is
 /// [`Setting::NORMAL`](super::setting::Setting::NORMAL).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usual {
@@ -90,8 +90,9 @@ const fn usual() -> [Usual; KNOWN as usize] {
     table
 }
 
-/// Returns whether an element is a table, or a part of a table that cannot directly contain text (such as a
-/// row, but not a cell). White space directly in such an element is not rendered.
+/// Returns whether an element is a table, or a part of a table that cannot directly contain text.
+/// For example, returns `true` for a row, but `false` for a cell. White space directly in such an
+/// element is not rendered.
 pub(super) fn is_part_of_table(node: &Node) -> bool {
     use Known::{Colgroup, Table, Tbody, Tfoot, Thead, Tr};
     let name = node.name.as_known();
@@ -100,19 +101,20 @@ pub(super) fn is_part_of_table(node: &Node) -> bool {
         && matches!(name, Some(Table | Tbody | Thead | Tfoot | Tr | Colgroup))
 }
 
-/// Returns whether an element is not inline by default: it is block-level, a part of a table or hidden. Its
+/// Returns whether an element is block-level, a part of a table or hidden by default. The element's
 /// attributes may change that.
 pub(crate) const fn is_block(element: &Element) -> bool {
     !matches!(element.display, Display::Inline | Display::Atomic)
 }
 
-/// Returns whether an element is hidden by default (`display: none`). Its attributes may change that.
+/// Returns whether an element is hidden by default (`display: none`). The element's attributes may
+/// change that.
 pub(crate) const fn is_hidden(element: &Element) -> bool {
     matches!(element.display, Display::None)
 }
 
-/// Returns whether an element by default shows its contents completely or not at all, and does not
-/// change their layout. Its attributes may change that.
+/// Returns whether an element, by default, shows either all of its contents or none of them, and
+/// does not change the layout of its contents. The element's attributes may change that.
 pub(crate) const fn shows_all_or_nothing(name: Known) -> bool {
     match name {
         // What these elements show depends on their attributes or on their parent.

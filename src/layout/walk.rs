@@ -16,7 +16,7 @@ use crate::tree::arena::{Node, NodeKind};
 /// The initial capacity for open elements. More elements are rarely open at once.
 const USUAL_DEPTH: usize = 16;
 
-/// An open element at whose end the line or the inherited state changes.
+/// An open element whose end changes the line or the inherited state.
 struct Open {
     id: u32,
     end: u32,
@@ -60,10 +60,10 @@ pub(super) struct Walk<'t, 'o> {
     pub(super) line: Line,
     pub(super) setting: Setting,
     open: Vec<Open>,
-    /// The end of the innermost open element: one more than the ID of its last descendant.
+    /// One more than the ID of the last descendant of the innermost open element.
     limit: u32,
-    /// Like `limit`, but for the innermost open element that contains separate lines, such as a
-    /// block. No node from this ID on continues the current line.
+    /// The same number as `limit`, but for the innermost open element that contains separate lines,
+    /// such as a block. No node from this ID on continues the current line.
     pub(super) flow_end: u32,
 }
 

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use super::bytes::{self, byte_table};
 use crate::url::{self, scheme};
 
-/// Returns the URL, cleaned by [`clean`], if its scheme is `http`, `https` or `mailto`. With
-/// `allows_relative`, also returns relative URLs. Returns `None` for all other URLs.
+/// Returns the URL, cleaned by [`clean`], if its scheme is `http`, `https` or `mailto`. If
+/// `allows_relative` is `true`, also returns relative URLs. Returns `None` for all other URLs.
 pub(super) fn public(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https", "mailto"], allows_relative)
 }
 
-/// Returns the URL, cleaned by [`clean`], if its scheme is `http` or `https`. With `allows_relative`, also
-/// returns relative URLs. Returns `None` for all other URLs.
+/// Returns the URL, cleaned by [`clean`], if its scheme is `http` or `https`. If `allows_relative`
+/// is `true`, also returns relative URLs. Returns `None` for all other URLs.
 pub(super) fn web(url: Cow<'_, str>, allows_relative: bool) -> Option<Cow<'_, str>> {
     with_scheme(url, &["http", "https"], allows_relative)
 }

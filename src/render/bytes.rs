@@ -17,9 +17,9 @@ macro_rules! byte_table {
 }
 pub(super) use byte_table;
 
-/// Returns the index of the first byte at or after `at` whose entry in `table` is not 0, or
-/// `bytes.len()` if all entries are 0. `has_any` must return `true` for a block if the entry of any
-/// byte in the block is not 0.
+/// Returns the index of the first byte at or after `at` whose entry in `table` is not 0. Returns
+/// `bytes.len()` if no byte has such an entry. `has_any` must return `true` for each block that
+/// contains a byte with such an entry.
 #[inline]
 pub(super) fn find(
     bytes: &[u8],
@@ -53,7 +53,7 @@ pub(super) fn any(block: &[u8; BLOCK], class: impl Fn(u8) -> u8) -> bool {
     block.iter().fold(0, |found, &byte| found | class(byte)) != 0
 }
 
-/// Returns whether no byte of a block is ASCII, as in most blocks of Chinese text.
+/// Returns whether a block contains no ASCII bytes, like most blocks of Chinese text.
 #[inline(always)]
 pub(super) fn is_non_ascii(block: &[u8; BLOCK]) -> bool {
     block.iter().fold(0x80, |all, &byte| all & byte) != 0

@@ -9,7 +9,7 @@ use super::bytes::{self, byte_table};
 pub(super) struct Escape {
     /// `true` for an attribute's value between double quotes, `false` for text between tags.
     pub(super) in_attribute: bool,
-    /// Whether the output must also be well-formed XML. If so, U+00A0 is written as `&#160;`
+    /// Whether the output must also be well-formed XML. If `true`, U+00A0 is written as `&#160;`
     /// instead of `&nbsp;`, and characters that XML forbids are replaced by U+FFFD.
     pub(super) xml: bool,
 }

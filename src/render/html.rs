@@ -67,8 +67,8 @@ impl Content<'_> {
         html
     }
 
-    /// Writes the same HTML to `out` that [`Content::to_html`] returns. For files and standard output, see
-    /// [`IoWriter`](crate::IoWriter).
+    /// Writes to `out` the same HTML that [`Content::to_html`] returns. For files and standard
+    /// output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
@@ -77,8 +77,8 @@ impl Content<'_> {
         self.write_html_with(out, &RenderOptions::new())
     }
 
-    /// Writes the same HTML to `out` that [`Content::to_html_with`] returns. For files and standard output,
-    /// see [`IoWriter`](crate::IoWriter).
+    /// Writes to `out` the same HTML that [`Content::to_html_with`] returns. For files and standard
+    /// output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
@@ -150,8 +150,8 @@ struct Writer<'w, W: ?Sized> {
     caption: &'static Tags,
     /// Whether the image or embed that was started last has a caption.
     has_caption: bool,
-    /// Whether the image or embed that was started last has a credit. `false` after the start of a
-    /// table.
+    /// Whether the image or embed that was started last has a credit. Set to `false` when a table
+    /// starts.
     has_credit: bool,
     /// Whether the next block is a paragraph that is the only block of a list item or cell. Such a
     /// paragraph is written without `<p>`.
@@ -266,8 +266,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
             ContentKind::Heading => self.start_line(self.heading_name(part), &[]),
             ContentKind::Preformatted => {
                 self.start_line(tags!("pre"), &[])?;
-                // HTML parsers ignore a line feed directly after `<pre>`. If the content starts
-                // with a line feed, they ignore this one instead.
+                // HTML parsers ignore one line feed directly after `<pre>`. They ignore this one,
+                // so a line feed at the start of the content is kept.
                 self.out.write_str("\n")
             }
             ContentKind::Caption if self.has_credit => {

@@ -124,8 +124,8 @@ impl<'f> RenderOptions<'f> {
     /// Sets whether Markdown may contain HTML for content that has no Markdown syntax. If `false`,
     /// superscripts and subscripts are written like in
     /// [`Content::to_text`](crate::Content::to_text). Punctuation at the start or end of emphasis
-    /// is moved out of the emphasis if Markdown would not recognize the delimiters next to it.
-    /// Default: `true`.
+    /// is moved out of the emphasis if Markdown would not recognize the delimiters next to the
+    /// punctuation. Default: `true`.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};
@@ -143,8 +143,8 @@ impl<'f> RenderOptions<'f> {
     }
 
     /// Sets the URL that relative URLs are resolved against (RFC 3986, section 5.2), usually the
-    /// article's link. It should be absolute: with a relative `base`, the results are relative,
-    /// too. By default, relative URLs are not resolved.
+    /// article's link. This URL should be absolute: with a relative `base`, the results are
+    /// relative, too. By default, relative URLs are not resolved.
     ///
     /// ```
     /// use newsprint::{Article, RenderOptions};

@@ -17,8 +17,8 @@ pub(super) enum Script {
 /// for small print, and written like any other text.
 const MAX_TEXT: usize = 24;
 
-/// Superscripts that are also readable like any other text: the endings of ordinals (`1st`) and of
-/// titles (`Mme`), and trade marks (`tm`).
+/// Superscripts that are written like any other text, since they stay readable. They are the
+/// endings of ordinals (`1st`), the endings of titles (`Mme`), and trade marks (`tm`).
 const READABLE: &[&str] = &[
     "st", "nd", "rd", "th", "er", "re", "ère", "e", "è", "ème", "me", "lle", "o", "a", "te", "tm",
     "sm", "r",

@@ -74,8 +74,8 @@ impl Runs {
         }
     }
 
-    /// Appends a run. If the last run is adjacent to it in the text and in the source, and both are
-    /// divisible, extends the last run instead.
+    /// Appends a run. Extends the last run instead if both runs are divisible, and the last run
+    /// ends where the new run starts, in the text and in the source.
     pub(super) fn push(&mut self, start: usize, text: &str, source: Span, is_divisible: bool) {
         let len = text.len() as u32;
         match self.runs.last_mut() {
@@ -242,8 +242,8 @@ impl TextWithSpans {
 }
 
 /// Returns the first index below `len` for which `is_before` returns `false`, or `len` if
-/// `is_before` returns `true` for all indices. `is_before` must also return `false` for all later
-/// indices, like with [`slice::partition_point`].
+/// `is_before` returns `true` for all indices. Like with [`slice::partition_point`], `is_before`
+/// must return `false` for all indices after the first one for which it returns `false`.
 fn partition(len: usize, is_before: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {

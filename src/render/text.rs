@@ -35,7 +35,7 @@ impl Content<'_> {
         text
     }
 
-    /// Writes the same text to `out` that [`Content::to_text`] returns.
+    /// Writes to `out` the same text that [`Content::to_text`] returns.
     ///
     /// ```
     /// use newsprint::{Article, IoWriter};
@@ -244,7 +244,7 @@ struct Writer<'w, W: ?Sized, R> {
     tabs: usize,
     /// Whether to write a space before the next text. Inside cells, spaces take the place of line feeds.
     blank: bool,
-    /// The number of open cells, more than one in nested tables.
+    /// The number of open cells. In nested tables, more than one cell can be open.
     cells: usize,
     /// Whether a cell was already started in the current row of the outermost table.
     has_cell: bool,
@@ -261,9 +261,9 @@ struct Writer<'w, W: ?Sized, R> {
 
 /// A list that is being written.
 struct OpenList {
-    /// The length of [`Writer::indent`] outside of the open item.
+    /// The length that [`Writer::indent`] had at the start of the list.
     indent: usize,
-    /// The value of [`Writer::lead`] outside of the open item.
+    /// The value that [`Writer::lead`] had before the open list item was started.
     lead: Option<String>,
 }
 

@@ -1,4 +1,5 @@
-//! Searches bytes, many at a time. This module depends on no other module of the crate.
+//! Fast searches that examine many bytes at a time. This module depends on no other module of the
+//! crate.
 
 mod narrow;
 #[cfg(feature = "simd")]
@@ -40,10 +41,10 @@ pub(crate) trait Scan: Copy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) end: usize,
-    /// The first part of the text in which no white space has to be collapsed. This part starts
-    /// after leading spaces, tabs and line feeds. It ends before the first control character, or
-    /// before the first space that is followed by a space, a control character or the end of the
-    /// text. If [`Scan::FINDS_RUNS`] is `false`, `first_run` is the whole text.
+    /// The first run: the first part of the text that contains no white space to collapse. The run
+    /// starts after leading spaces, tabs and line feeds. It ends before the first control
+    /// character, or before the first space that is followed by a space, a control character or the
+    /// end of the text. If [`Scan::FINDS_RUNS`] is `false`, `first_run` is the whole text.
     pub(crate) first_run: Range<usize>,
 }
 
@@ -196,8 +197,8 @@ mod tests {
                 "<", "&", " <", " ", "  ", " x", "\n", "\n  x", " \n", "\t", "\x0c", " \x1f",
                 "\x01x", "\r", "\0", "<\r", "&\0", "\u{4e2d}",
             ];
-            // Lengths up to that of the shortest block, and around the lengths of one and two longer
-            // blocks.
+            // Lengths from 0 to more than 32 (a block of `narrow`), and near 64 and 128 (one and
+            // two blocks of `wide`).
             for len in (0..40).chain(56..72).chain(120..136) {
                 for part in parts {
                     for other in parts {
@@ -226,7 +227,7 @@ mod tests {
                     bytes[end] = b'"';
                     let found = value(&bytes).unwrap();
                     assert_eq!(found.end, end);
-                    // Near the end of the source, the search may leave out this check.
+                    // Near the end of the source, `is_literal` may be `false` for any value.
                     assert!(found.is_literal || len < end + 64 || !self.knows_literals);
                     for (at, byte) in [(0, b'&'), (end / 2, b'\r'), (end.saturating_sub(1), 0)] {
                         if at < end {

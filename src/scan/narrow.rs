@@ -61,8 +61,8 @@ fn far_value(bytes: &[u8], start: usize, quote: u8) -> Option<Value> {
     })
 }
 
-/// Searches for the ends of texts and attribute values. Most of these are so short that calling
-/// memchr would take longer.
+/// Searches for the ends of texts and attribute values. Most texts and values are so short that
+/// calling memchr would take longer.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 mod near {
     use super::super::{Text, Value, run_weight};

@@ -11,7 +11,7 @@ use crate::options::ParseOptions;
 pub(crate) struct Source<'a>(&'a str);
 
 impl<'a> Source<'a> {
-    /// Checks the length of `text`, and returns it as a source.
+    /// Checks the length of `text`, and returns `text` as a source.
     ///
     /// # Errors
     ///
@@ -21,7 +21,7 @@ impl<'a> Source<'a> {
         Ok(Source(text))
     }
 
-    /// Checks the length and the encoding of `bytes`, and returns them as a source.
+    /// Checks the length and the encoding of `bytes`, and returns `bytes` as a source.
     ///
     /// # Errors
     ///

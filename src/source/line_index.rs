@@ -166,9 +166,9 @@ impl<'a> LineIndex<'a> {
     /// Returns the byte offset of a position whose column is in `unit`. Returns `None` if the line
     /// does not exist, if the line is too short, or if the column is within a character.
     ///
-    /// The last column of a line is the column of its LF. The last column of the last line is the
-    /// end of the source. If the unit is bytes, takes O(1) time. For other units, takes O(n) time
-    /// in the number of bytes between the start of the line and the position.
+    /// The last column of a line is the column of its LF. The last column of the last line is at
+    /// the end of the source. If the unit is bytes, takes O(1) time. For other units, takes O(n)
+    /// time in the number of bytes between the start of the line and the position.
     ///
     /// ```
     /// use newsprint::{ColumnUnit, LineIndex, Position};

@@ -44,7 +44,7 @@ impl Position {
         Position::START.after(before(source, offset))
     }
 
-    /// Returns the position of the end of `text`. `text` must start at this position.
+    /// Returns the position at which `text` ends. `text` must start at the position `self`.
     pub(crate) fn after(self, text: &str) -> Position {
         let bytes = text.as_bytes();
         match memchr::memrchr(b'\n', bytes) {

@@ -1,4 +1,5 @@
-//! The tree in memory: a vector of small nodes in document order, which refer to each other by index.
+//! The tree in memory: a vector of nodes in document order. A node refers to other nodes by their
+//! index.
 
 use super::decoded::{Decoded, Piece};
 use crate::html::plain_tag::QuotedUrl;
@@ -11,7 +12,7 @@ use crate::source::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub(crate) nodes: Vec<Node>,
-    /// The decoded data of texts and comments with [`Node::DECODED`].
+    /// The decoded data of the texts and comments that have the flag [`Node::DECODED`].
     pub(crate) decoded: Decoded,
     /// All elements named `a` or `img`, in document order. Elements in the contents of templates
     /// are left out.
@@ -66,19 +67,19 @@ pub(crate) struct Node {
     /// The meaning of this span depends on the node:
     ///
     /// - For an element, it is the start tag.
-    /// - For an element with [`Node::SYNTHETIC`], it is the start tag from which the attributes are
-    ///   read. It is empty if the element has no attributes.
+    /// - For an element that has the flag [`Node::SYNTHETIC`], it is the start tag from which the
+    ///   attributes are read. It is empty if the element has no attributes.
     /// - For other nodes, it is the whole node.
     pub(crate) span: Span,
     /// The meaning of this span depends on the node:
     ///
-    /// - For an element, it is the end tag. Without an end tag, it is an empty span where the last
-    ///   child ends.
-    /// - For a text, it is the same as `span`. With [`Node::FIRST_RUN`], it is only the text's
-    ///   first run.
+    /// - For an element, it is the end tag. If the element has no end tag, it is an empty span at
+    ///   the end of the last child.
+    /// - For a text, it is the same as `span`. If the text has the flag [`Node::FIRST_RUN`], it is
+    ///   only a part of the text: the first run.
     /// - For a comment, it is the data.
-    /// - For a text or comment with [`Node::DECODED`], it is not a span in the source, but the
-    ///   range of the node's pieces in [`Decoded`].
+    /// - For a text or comment that has the flag [`Node::DECODED`], it is not a span in the source.
+    ///   It is the range of the indices of the node's pieces in [`Decoded`].
     pub(crate) close: Span,
     pub(crate) name: Name,
     pub(crate) kind: NodeKind,
@@ -88,8 +89,8 @@ pub(crate) struct Node {
 impl Node {
     /// The source contains no start tag of this element: the parser implied or reopened the element.
     pub(crate) const SYNTHETIC: u8 = 1;
-    /// The parser moved the node (foster parenting, adoption agency algorithm), so its place in the tree is
-    /// not its place in the source.
+    /// The parser moved the node in the tree, away from its place in the source (foster parenting,
+    /// adoption agency algorithm).
     pub(crate) const MOVED: u8 = 2;
     /// The data of the text or comment is not a slice of the source, for example because of a character
     /// reference.
@@ -99,11 +100,11 @@ impl Node {
     pub(crate) const SVG: u8 = 8;
     /// The element belongs to MathML.
     pub(crate) const MATHML: u8 = 16;
-    /// It is certain that no attribute changes the layout of the element. Without this flag, an
+    /// No attribute of the element changes the element's layout. If this flag is not set, an
     /// attribute may change the layout.
     pub(crate) const LAYOUT_PLAIN: u8 = 32;
-    /// The [`Node::close`] of this text is the span of the text's first run (see
-    /// [`scan::Text::first_run`](crate::scan::Text::first_run)), not of the whole text.
+    /// The span [`Node::close`] covers only the first run of the text. A run is a part of a text in
+    /// which no white space collapses: see [`scan::Text::first_run`](crate::scan::Text::first_run).
     pub(crate) const FIRST_RUN: u8 = 64;
     /// The flags that [`html5`](crate::parse::html5) copies from its draft of a tree to the finished tree.
     /// The other bits have other meanings in the draft.
@@ -235,7 +236,7 @@ impl Tree {
     }
 
     /// Returns whether the tree has more than `bytes / 8 + 256` nodes, where `bytes` is the length
-    /// of the body. The trees of real articles have at most a third as many nodes.
+    /// of the body. The tree of a real article has at most a third of this number of nodes.
     fn is_full(&self, bytes: usize) -> bool {
         self.nodes.len() > bytes / 8 + 256
     }
@@ -266,7 +267,7 @@ impl Tree {
     /// Appends an element to [`Tree::references`].
     pub(crate) fn push_reference(&mut self, referrer: Referrer) {
         if self.references.capacity() == 0 {
-            // A body with one link or image often has more.
+            // A body that has one link or image often has more of them.
             self.references.reserve(32);
         }
         self.references.push(referrer);
@@ -287,7 +288,7 @@ impl Tree {
         &mut self.names.get_or_insert_default().0
     }
 
-    /// Returns the pieces of a text or comment with [`Node::DECODED`].
+    /// Returns the pieces of a text or comment. The node must have the flag [`Node::DECODED`].
     pub(super) fn pieces(&self, node: &Node) -> &[Piece] {
         self.decoded.pieces(node.close)
     }
@@ -299,8 +300,9 @@ impl Tree {
         at.of(buffer)
     }
 
-    /// Returns the buffer that contains the decoded data of a text or comment, and the span of the data in
-    /// this buffer. The buffer is the source, or [`Decoded::text`] for a node with [`Node::DECODED`].
+    /// Returns the buffer that contains the decoded data of a text or comment, and the span of the
+    /// data in this buffer. The buffer is [`Decoded::text`] if the node has the flag
+    /// [`Node::DECODED`], and the source otherwise.
     #[inline]
     pub(crate) fn data_in<'t>(&'t self, node: &Node, source: &'t str) -> (&'t str, Span) {
         if node.has(Node::DECODED) {
@@ -326,9 +328,9 @@ impl Tree {
         });
     }
 
-    /// Ends the node `id`. All nodes after it in [`Tree::nodes`] are its descendants. `extent` is
-    /// the offset in the source at which the node ends if it has no end tag. Returns where the node
-    /// ends, and whether the parser moved it.
+    /// Ends the node `id`. All nodes after this node in [`Tree::nodes`] become its descendants.
+    /// `extent` is the offset in the source at which the node ends if it has no end tag. Returns
+    /// where the node ends, and whether the parser moved it.
     pub(crate) fn close(&mut self, id: u32, extent: u32) -> Extent {
         let end = self.nodes.len() as u32;
         let Some(node) = self.nodes.get_mut(id as usize) else {

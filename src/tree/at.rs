@@ -60,10 +60,9 @@ impl<'a> Body<'a> {
         around.find(|node| node.part_at(byte).is_some())
     }
 
-    /// Implements [`Body::node_at`] with a search of all nodes. Compares the parts of nodes
-    /// ([`NodeRef::part_at`]) that contain the byte, and returns the node with the shortest part.
-    /// If several nodes have equally short parts, returns the last of these nodes in document
-    /// order.
+    /// Implements [`Body::node_at`] with a search of all nodes. For each node, finds the part that
+    /// contains the byte ([`NodeRef::part_at`]). Returns the node with the shortest part. If
+    /// several nodes have equally short parts, returns the last of these nodes in document order.
     fn node_at_anywhere(&self, byte: u32) -> Option<NodeRef<'_, 'a>> {
         let nodes = (0..self.tree.nodes.len() as u32).map(|id| NodeRef::new(self, id));
         let found = nodes.filter_map(|node| Some((node.part_at(byte)?.len(), Reverse(node))));

@@ -103,7 +103,8 @@ pub(crate) fn find<'a>(
     Some(decode(source, raw, namespace))
 }
 
-/// Returns the attribute named `name` whose value is in quotes at the span `url.span`.
+/// Returns the attribute named `name` with the value at the span `url.span`. The value must be in
+/// quotes. The span does not include the quotes.
 #[inline]
 pub(super) fn quoted<'a>(source: &'a str, name: &'static str, url: QuotedUrl) -> Attribute<'a> {
     let QuotedUrl { span, is_literal } = url;
@@ -139,8 +140,8 @@ pub struct Attributes<'a> {
     source: &'a str,
     raw: RawAttributes<'a>,
     all: RawAttributes<'a>,
-    /// The number of attributes that have been read from the tag. Attributes with the same name are
-    /// counted separately.
+    /// The number of attributes that have been read from the tag, including those with a repeated
+    /// name.
     count: usize,
     /// The names of the attributes that have been read, in lower case. Used to find repeated names.
     /// `None` if at most [`MANY`] attributes have been read: then each name is compared with all
@@ -220,8 +221,8 @@ fn decode(source: &str, raw: RawAttribute, namespace: Namespace) -> Attribute<'_
     }
 }
 
-/// Returns whether two attribute names in the source are the same, ignoring ASCII case. NUL is the
-/// same as U+FFFD.
+/// Returns whether two attribute names in the source are the same, ignoring ASCII case. NUL and
+/// U+FFFD count as the same character.
 fn is_same_name(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
         || (one.contains('\0') || other.contains('\0')) && lower_name(one) == lower_name(other)

@@ -6,8 +6,8 @@ use crate::source::Span;
 /// has a span in the source. The only exceptions are elements whose start tag is not in the source,
 /// and the contents of a `template`.
 ///
-/// Two bodies are equal if their sources and their spans are equal. Then their trees are equal too, even if
-/// different parsers built them.
+/// Two bodies are equal if their sources and their spans are equal. Equal bodies have equal trees,
+/// even if different parsers built the trees.
 ///
 /// ```
 /// use newsprint::Body;

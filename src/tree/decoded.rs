@@ -62,8 +62,8 @@ impl Decoded {
         Some(len).filter(|&len| !self.text.is_empty() && len > MAX_TEXT)
     }
 
-    /// Returns the span in [`Decoded::text`] that contains the text of some pieces. `range`
-    /// contains the indices of these pieces. If `range` is empty, the span is empty, too.
+    /// Returns the span in [`Decoded::text`] that contains the text of the pieces whose indices are
+    /// in `range`. Returns an empty span if `range` is empty.
     pub(super) fn place_of(&self, range: Span) -> Span {
         let pieces = self.pieces(range);
         match (pieces.first(), pieces.last()) {
@@ -78,8 +78,8 @@ impl Decoded {
         self.text.clear();
     }
 
-    /// Reserves memory for exactly `pieces` more pieces. Does nothing if there are already at least `pieces`
-    /// pieces: then the vector doubles its capacity when needed, which is enough.
+    /// Reserves memory for exactly `pieces` more pieces. Does nothing if the vector already
+    /// contains at least `pieces` pieces: the vector then doubles its capacity when needed.
     pub(crate) fn reserve(&mut self, pieces: usize) {
         if pieces > self.pieces.len() {
             self.pieces.reserve_exact(pieces);
@@ -89,7 +89,7 @@ impl Decoded {
     /// Appends a piece. `at` is its span in the source, and `text` is its decoded text.
     pub(crate) fn push(&mut self, at: Span, text: &str) {
         if self.pieces.capacity() == 0 {
-            // A body with one such piece often has more.
+            // A body that has one decoded piece often has more of them.
             self.pieces.reserve(32);
             self.text.reserve(1024);
         }
@@ -102,7 +102,7 @@ impl Decoded {
     }
 
     /// Appends the source at the span `at` as a piece. If the last piece ends where `at` starts,
-    /// and its text is also the same as in the source, extends that piece instead.
+    /// and its text is also the same as in the source, extends the last piece instead.
     pub(crate) fn push_literal(&mut self, at: Span, source: &str) {
         let text = at.of(source);
         if let Some(last) = self.pieces.last_mut() {

@@ -12,8 +12,8 @@ use crate::source::Span;
 
 /// A node of a body's tree. The type is `Copy`, so a node can be passed by value.
 ///
-/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that it returns have the
-/// lifetime of the source (`'a`).
+/// A `NodeRef` borrows from the [`Body`] (lifetime `'t`). The slices of the source that its methods
+/// return have the lifetime of the source (`'a`).
 ///
 /// Two values are equal if they are the same node of the same `Body` value. `Ord` and `Hash` are
 /// consistent with `Eq`. `Ord` compares nodes of one body by document order.
@@ -242,9 +242,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (node.kind == NodeKind::Element && !node.close.is_empty()).then_some(node.close)
     }
 
-    /// Returns whether the parser moved the node, so that its place in the tree is not its place in the
-    /// source. This happens to text directly in a table (foster parenting) and to misnested formatting
-    /// elements.
+    /// Returns whether the parser moved the node to a place in the tree that differs from its place
+    /// in the source. This happens to text directly in a table (foster parenting) and to misnested
+    /// formatting elements.
     ///
     /// ```
     /// let body = newsprint::Body::parse("<table>misplaced<tr><td>cell</table>")?;

@@ -163,8 +163,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         self.id < other.id && other.id < self.node().end
     }
 
-    /// Returns the index of the first child: the next index after this node or, for a template,
-    /// after the template's contents. If the node has no children, the result is the node's `end`.
+    /// Returns the index of the first child. This is the next index after the node. For a template,
+    /// it is the next index after the template's contents. If the node has no children, returns the
+    /// node's `end`.
     fn first_inside(self) -> u32 {
         let first = self.id + 1;
         let is_contents = self.node().is_html(Known::Template)
@@ -241,8 +242,8 @@ impl FusedIterator for Children<'_, '_> {}
 
 /// An iterator over the descendants of a node in document order: see [`NodeRef::descendants`].
 ///
-/// Each call of `next_back` takes O(d) time, where d is the depth of the returned node. If that
-/// node is a `template`, d is the depth of the last node in its contents.
+/// Each call of `next_back` takes O(d) time, where d is the depth of the returned node. If the
+/// returned node is a `template`, d is the depth of the last node in its contents.
 #[derive(Debug, Clone)]
 pub struct Descendants<'t, 'a> {
     /// The next node. If its index is not less than `end`, there is no next node.

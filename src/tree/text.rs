@@ -42,8 +42,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
     /// Returns the data of a text node as a slice of the source.
     ///
     /// Returns `None` if the data differs from the source. This happens if the text contains a
-    /// character reference, CR or NUL, or if the parser dropped or moved a part of it. Also returns
-    /// `None` if the node is not a text.
+    /// character reference, CR or NUL, or if the parser dropped or moved a part of the text. Also
+    /// returns `None` if the node is not a text.
     ///
     /// ```
     /// let body = newsprint::Body::parse("Fish<br>Fish &amp; chips")?;
@@ -69,9 +69,9 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (self.kind() == NodeKind::Comment).then(|| self.data())
     }
 
-    /// Returns the pieces of a text node, each with its span in the source. A piece is a part of
-    /// the text that is the same as in the source, or that replaces a character reference, CR or
-    /// NUL. The iterator is empty if the node is not a text.
+    /// Returns the pieces of a text node, each with its span in the source. A piece is either a
+    /// part of the text that is the same as in the source, or the replacement of a character
+    /// reference, CR or NUL. The iterator is empty if the node is not a text.
     ///
     /// ```
     /// let source = "Fish &amp; chips";
@@ -136,7 +136,8 @@ pub struct TextPiece<'t> {
 /// An iterator over the parts of a text node: see [`NodeRef::text_pieces`].
 #[derive(Debug, Clone)]
 pub struct TextPieces<'t> {
-    /// The whole text as one part, if it is the same as in the source and was not returned yet.
+    /// The whole text as one part. `None` if the text differs from the source, or if this part was
+    /// already returned.
     literal: Option<TextPiece<'t>>,
     pieces: slice::Iter<'t, Piece>,
     decoded: &'t str,

@@ -103,8 +103,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     path.into()
 }
 
-/// Returns whether the error is caused by the name of this file, for example because it is too
-/// long. Other files can then still be written.
+/// Returns whether the name of this file caused the error, for example because the name is too
+/// long. After such an error, other files can still be written.
 fn is_about_name(error: &io::Error, path: &Path) -> bool {
     use io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
 

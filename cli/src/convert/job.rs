@@ -37,7 +37,7 @@ impl<'o> Job<'o> {
     /// in the order of the files. The second argument of `take` is whether the result goes into the
     /// output. It is `false` for duplicates that are left out. If `make` returns an error, the
     /// article is counted as one that cannot be written under its name. Returns an error if `take`
-    /// returns one or the run is interrupted.
+    /// returns an error, or if the run is interrupted.
     pub fn process<T: Send>(
         &mut self,
         articles: Articles,
@@ -63,8 +63,8 @@ impl<'o> Job<'o> {
 
     /// Like [`process`](Job::process), but collects the results of several consecutive articles (a
     /// chunk) in one value. `start` returns an empty value. `make` adds an article to the value.
-    /// `take` receives the value and one flag for each of its articles: whether the article goes
-    /// into the output. If `make` returns an error, the run ends with this error.
+    /// `take` receives the value, and one flag for each article in the value: whether this article
+    /// goes into the output. If `make` returns an error, the run ends with this error.
     pub fn process_chunks<C: Send>(
         &mut self,
         articles: Articles,
@@ -171,7 +171,8 @@ impl<'o> Job<'o> {
 /// The result of processing a chunk of files.
 struct Chunk<C> {
     made: C,
-    /// The processed files. The flag is whether `make` was called with an article of this file.
+    /// The processed files. The flag of a file is `true` if `make` was called with the file's
+    /// article.
     files: Vec<(File, bool)>,
     /// The error that ended the chunk early: an error of `make`, or an interruption.
     error: Option<Box<dyn Error + Send + Sync>>,
@@ -182,7 +183,7 @@ struct Chunk<C> {
 struct Reader<'r> {
     filter: &'r Filter<'r>,
     options: &'r ContentOptions,
-    /// Whether duplicates are looked for. Each article then needs a [`Seen`].
+    /// Whether duplicates are looked for. If `true`, each article needs a [`Seen`].
     has_duplicates: bool,
 }
 
@@ -212,8 +213,8 @@ impl Reader<'_> {
     }
 
     fn seen(&self, reading: &Reading<'_, '_>) -> Seen {
-        // The fingerprint must be that of the whole text, including repeated text that the options
-        // remove.
+        // The fingerprint must be computed from the whole text, including the repeated text that
+        // the options remove.
         let fingerprint = match *self.options == ContentOptions::new() {
             true => reading.fingerprint(),
             false => Fingerprint::of(reading.article),

@@ -82,7 +82,8 @@ impl Lines {
         Ok(())
     }
 
-    /// Writes the rows whose flag in `are_wanted` is `true`. Adjacent rows are written in one call.
+    /// Writes the rows whose flag in `are_wanted` is `true`. Rows that follow each other directly
+    /// are written in one call.
     fn write_to(&self, out: &mut impl Write, are_wanted: &[bool]) -> io::Result<()> {
         let (mut start, mut end) = (0, 0);
         for (&line_end, is_wanted) in self.ends.iter().zip(are_wanted) {

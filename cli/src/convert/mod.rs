@@ -103,10 +103,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Status> {
     })
 }
 
-/// Reads the source a first time, to find boilerplate (texts that several titles share) and the
-/// text that each source repeats in its articles. Returns two values: a [`Duplicates`] that has
-/// learned the boilerplate (`None` if `distinct` is `None`), and options that remove the repeated
-/// text.
+/// Reads the source a first time. Finds boilerplate (texts that several titles share), and also
+/// text that a publisher repeats in many articles. Returns two values:
+///
+/// - a [`Duplicates`] that has learned the boilerplate; `None` if `distinct` is `None`
+/// - options that remove the repeated text
 fn learn_all(
     source: &Source,
     distinct: Option<Distinct>,

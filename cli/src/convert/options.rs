@@ -56,9 +56,10 @@ pub struct Options {
     /// Write a folder with a subfolder for each month or host, for jsonl, csv and parquet
     ///
     /// The subfolders are named as in Hive, such as month=2021-04. DuckDB, pyarrow and polars read
-    /// them as one table. With --partition host, the files have no column host, since the names of
-    /// the subfolders contain it. Articles without a month or host have the value
-    /// __HIVE_DEFAULT_PARTITION__ in this name.
+    /// the subfolders as one table. With --partition host, the files have no column host, since the
+    /// names of the subfolders contain the host. Articles without a month are in the subfolder
+    /// month=__HIVE_DEFAULT_PARTITION__. Articles without a host are in
+    /// host=__HIVE_DEFAULT_PARTITION__.
     #[arg(long, value_name = "BY")]
     pub partition: Option<Partition>,
     /// Replace existing files
@@ -107,8 +108,8 @@ impl Form {
 }
 
 impl Options {
-    /// Returns the columns to write: the selected columns, plus `history` with `--history`, and
-    /// without `host` with `--partition host`.
+    /// Returns the columns to write. These are the selected columns. With `--history`, the column
+    /// `history` is added. With `--partition host`, the column `host` is removed.
     pub fn columns(&self) -> Columns {
         let columns = self.columns.clone().unwrap_or_default();
         let columns = match self.opening.history {

@@ -21,7 +21,8 @@ use super::rows::{BatchBuilder, Nested, Rows};
 use crate::output::Sink;
 use crate::status::Result;
 
-/// A row group ends when the files of its articles have at least this total length in bytes.
+/// The minimum total length of the articles' files in a row group, in bytes. A row group ends when
+/// it reaches this length.
 const GROUP_LEN: usize = 16 << 20;
 /// Record batches are encoded together when the files of their articles have at least this total
 /// length in bytes. Each column of them is a task for one thread, which must not be too small.
@@ -61,7 +62,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
 /// The rows of a chunk of articles.
 struct Batch<'r> {
     rows: BatchBuilder<'r>,
-    /// The length in bytes of the file of each row.
+    /// For each row: the length of the article's file, in bytes.
     lens: Vec<usize>,
 }
 
@@ -129,8 +130,8 @@ pub struct ParquetFile<W: Write + Send> {
     groups: ArrowRowGroupWriterFactory,
     /// The number of finished row groups.
     written: usize,
-    /// The writers of the current row group's columns. There is one list for each field, because a
-    /// nested field has several Parquet columns. Empty until the row group has rows.
+    /// The writers of the current row group's columns. Each field has a list of writers, because a
+    /// nested field has several Parquet columns. `columns` is empty until the row group has rows.
     columns: Vec<Vec<ArrowColumnWriter>>,
     /// The record batches of the current row group that are not encoded yet.
     waiting: Vec<RecordBatch>,

@@ -141,8 +141,8 @@ impl Parts<'_> {
     }
 
     /// Writes the buffered rows of the largest folders, until at most half of [`WAITING`] is still
-    /// buffered. Because each call frees so much memory, there are few calls. A call is expensive:
-    /// it sorts all folders, and every row may have its own folder.
+    /// buffered. A call is expensive: it sorts all folders, and every row may have its own folder.
+    /// There are few calls, because each one frees so much memory.
     fn write_largest(&mut self) -> Result<()> {
         let waiting = self.parts.iter().filter(|(_, part)| part.len > 0);
         let waiting = waiting.map(|(folder, part)| (part.len, folder.clone()));

@@ -1,4 +1,4 @@
-//! The summary at the end of a run: the numbers of articles, duplicates, and skipped and broken
+//! The summary at the end of a run: the numbers of articles, duplicates, skipped files and broken
 //! files.
 
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl Paths {
 /// The result of comparing a file with the earlier files.
 pub enum Found<'s> {
     Article,
-    /// A duplicate of an earlier article. Returned only if `is_learned` is set. Otherwise
+    /// A duplicate of an earlier article. Returned only if `is_learned` is set. If it is not set,
     /// [`Summary::complete`] finds the duplicates at the end.
     Duplicate {
         path: &'s str,
@@ -98,19 +98,20 @@ pub struct Summary {
     articles: u64,
     /// The number of files that the filters leave out; `None` if there are no filters.
     unwanted: Option<u64>,
-    /// Whether duplicates are looked for, because they are left out or because the summary is printed.
+    /// Whether duplicates are looked for. This is necessary if duplicates are left out, or if the
+    /// summary is printed.
     has_duplicates: bool,
     duplicates: Duplicates,
-    /// Whether duplicates can be found immediately, because a first pass has found the boilerplate
-    /// or is not needed.
+    /// Whether duplicates can be found immediately. This is possible if a first pass has found the
+    /// boilerplate, or if no first pass is needed.
     is_learned: bool,
     /// The paths of all articles, if duplicates are looked for.
     paths: Paths,
-    /// The fingerprints of the articles in `paths`. Empty if `is_learned` is set. They are in
-    /// blocks, so that [`Summary::complete`] can free each block after reading it.
+    /// The fingerprints of the articles in `paths`. Empty if `is_learned` is set. The fingerprints
+    /// are in blocks, so that [`Summary::complete`] can free each block after reading it.
     fingerprints: Vec<Vec<Fingerprint>>,
-    /// For each reason why articles are duplicates, such as the same link: the number of
-    /// duplicates, and the paths of the first duplicate and its original.
+    /// For each reason why articles are duplicates, such as the same link: the number of these
+    /// duplicates, and a text with the paths of the first duplicate and its original.
     same: BTreeMap<Same, (u64, String)>,
     skipped: BTreeMap<String, u64>,
     /// The number of skipped files in folders where articles are expected, and the path of the first one.
@@ -140,12 +141,12 @@ impl Summary {
         }
     }
 
-    /// Returns whether duplicates are looked for. Each article then needs a [`Seen`].
+    /// Returns whether duplicates are looked for. If `true`, each article needs a [`Seen`].
     pub fn has_duplicates(&self) -> bool {
         self.has_duplicates
     }
 
-    /// Counts a file. Returns whether it is an article, a duplicate or neither.
+    /// Counts a file. Returns whether the file is an article, a duplicate or neither.
     pub fn add(&mut self, file: File) -> Found<'_> {
         self.bytes += file.len;
         match file.became {

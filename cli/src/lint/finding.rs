@@ -63,7 +63,8 @@ impl Finding {
         }
     }
 
-    /// Returns the finding for an error without a place in the file, and without an excerpt.
+    /// Returns the finding for an error whose place in the file is unknown. The finding has no
+    /// excerpt.
     pub fn of_file(path: &str, code: &'static str, message: String) -> Self {
         Finding {
             level: Level::Error,

@@ -12,8 +12,8 @@ use super::options::Format;
 use crate::arguments::Common;
 use crate::terminal;
 
-/// The maximum number of findings of each kind that are printed as text. Without it, a frequent
-/// kind would hide the others.
+/// The maximum number of findings of each kind that are printed as text. Without this maximum, the
+/// findings of a frequent kind would hide the others.
 const MOST: usize = 20;
 
 /// Renders findings in the format that the user chose. Cheap to clone.
@@ -64,7 +64,7 @@ pub struct Printer {
     out: BufWriter<Stdout>,
     files: usize,
     skipped: usize,
-    /// For each kind: the number of findings, and the number of printed ones.
+    /// For each kind: the number of findings, and the number of findings that were printed.
     counts: BTreeMap<Kind, (usize, usize)>,
 }
 
@@ -114,8 +114,8 @@ impl Printer {
         Ok(())
     }
 
-    /// Prints the number of findings of each kind, and the number of files. Prints nothing in other
-    /// formats than text, or with `--quiet`.
+    /// Prints the number of findings of each kind, and the number of files. Prints nothing if the
+    /// format is not text, or if `--quiet` is set.
     pub fn finish(&mut self) -> io::Result<()> {
         if self.renderer.format == Format::Text && !self.renderer.is_quiet {
             for ((level, code), (all, printed)) in &self.counts {
@@ -140,7 +140,7 @@ impl Printer {
         self.errors() > 0
     }
 
-    /// Returns the number of errors. Each file has at most one.
+    /// Returns the number of errors. Each file has at most one error.
     fn errors(&self) -> usize {
         let errors = self
             .counts

@@ -12,9 +12,9 @@ use std::process;
 use name::{Target, folder_of};
 pub use sink::Sink;
 
-/// An output file or folder. It has a temporary name in the same folder until
-/// [`complete`](Output::complete) renames it. If this value is dropped before, the file or folder
-/// is removed.
+/// An output file or folder. It has a temporary name until [`complete`](Output::complete) gives it
+/// the final name in the same folder. If an `Output` is dropped without a call of `complete`, the
+/// file or folder is removed.
 pub struct Output {
     /// The name as given, for messages.
     name: PathBuf,
@@ -28,8 +28,8 @@ pub struct Output {
 }
 
 impl Output {
-    /// Creates an empty file under a temporary name. If a file `name` exists, the new file gets its
-    /// permissions. Returns an error if `name` is a folder.
+    /// Creates an empty file under a temporary name. If a file `name` exists, the new file gets the
+    /// same permissions. Returns an error if `name` is a folder.
     pub fn file(name: &Path) -> io::Result<(Self, File)> {
         let target = target(name)?;
         Output::file_at(name, target)
@@ -57,7 +57,7 @@ impl Output {
     }
 
     /// Creates an empty folder under a temporary name. Returns an error if `name` exists and is not
-    /// an empty folder.
+    /// an empty folder, or if another file system is mounted at `name`.
     pub fn folder(name: &Path) -> io::Result<Self> {
         let mut output = Output::new(name, target(name)?)?;
         if let Ok(before) = output.target.metadata() {
@@ -194,16 +194,18 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Returns the number of the PID namespace. It is part of temporary names, because two containers
-/// may both have a process 1. Returns `None` if the system has no namespaces.
+/// Returns the number of the PID namespace. This number is a part of temporary names, because two
+/// containers may both have a process with the ID 1. Returns `None` if the system has no
+/// namespaces.
 fn namespace() -> Option<String> {
     let namespace = fs::read_link("/proc/self/ns/pid").ok()?;
     let digits = |char: &char| char.is_ascii_digit();
     Some(namespace.to_str()?.chars().filter(digits).collect())
 }
 
-/// Removes the temporary files that killed runs left for the same target. A file with the ID of
-/// this process is also removed: it is from an earlier process with the same ID.
+/// Removes temporary files for the same target, if the process that made the file no longer exists.
+/// Also removes a file whose name contains the ID of this process, because an earlier process with
+/// the same ID made this file.
 fn remove_left(target: &Path, namespace: &str) -> io::Result<()> {
     let own = process::id().to_string();
     let prefix = temporary_name(target, &format!(".{namespace}."))?;

@@ -9,8 +9,8 @@ pub enum Target {
     Stdout,
     /// A pipe, a terminal or a device, which is written directly.
     Open(PathBuf),
-    /// The path of a file or a folder, or a path where nothing exists yet. All symbolic links in it
-    /// are resolved.
+    /// The path of a file or a folder, or a path where nothing exists yet. All symbolic links in
+    /// the path are resolved.
     Path(PathBuf),
 }
 
@@ -37,7 +37,7 @@ pub fn resolve(name: &Path) -> io::Result<Target> {
         }
         match resolved.read_link() {
             // A link in `/proc` leads to an open file, such as a log that another process appends
-            // to. It must not be replaced.
+            // to. Such a file must not be replaced.
             Ok(_) if resolved.starts_with("/proc") => return open(resolved),
             Ok(next) => path = resolved.with_file_name(next),
             Err(_) => {
@@ -70,7 +70,7 @@ pub fn folder_of(path: &Path) -> &Path {
 }
 
 /// Returns the target for a pipe, a terminal or a device. Returns an error for a file, because
-/// opening it by its name would overwrite its contents.
+/// opening a file by its name would overwrite its contents.
 fn open(path: PathBuf) -> io::Result<Target> {
     match path.metadata()?.is_file() {
         true => Err(io::Error::other(

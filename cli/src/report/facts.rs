@@ -7,8 +7,8 @@ use newsprint::{Article, Content, WarningKind};
 pub struct Facts {
     pub path: String,
     pub title: String,
-    /// The date in seconds since 1970. Its UTC offset is ignored, so that the page shows the day
-    /// that is written in the file.
+    /// The date in seconds since 1970. The UTC offset of the date is ignored, so that the page
+    /// shows the day that is written in the file.
     pub second: Option<i64>,
     pub characters: usize,
     /// For each chart in [`CHARTS`]: the names of the bars that count this article.
@@ -149,8 +149,8 @@ fn helps(article: &Article) -> Vec<(String, &'static str)> {
     helps.collect()
 }
 
-/// Returns the message of a warning without the text in parentheses at its end, which differs
-/// between articles.
+/// Returns the message of a warning. Omits the text in parentheses at the end of the message,
+/// because this text differs between articles.
 fn in_words(kind: &WarningKind) -> String {
     let message = kind.to_string();
     let words = message.split_once(" (").map(|(words, _)| words.to_owned());

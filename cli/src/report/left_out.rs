@@ -35,7 +35,7 @@ struct List {
 struct File {
     path: String,
     reason: String,
-    /// The numbers of the article and of its original, if the file is a duplicate.
+    /// If the file is a duplicate: the number of the article, and the number of the original.
     #[serde(skip_serializing_if = "Option::is_none")]
     articles: Option<[usize; 2]>,
 }
@@ -83,7 +83,7 @@ impl LeftOut {
         self.broken.count > 0
     }
 
-    /// Returns the number of files that are neither articles nor left out by filters.
+    /// Returns the total number of broken files and skipped files.
     pub fn files(&self) -> usize {
         self.broken.count + self.skipped.count
     }

@@ -21,8 +21,8 @@ impl Equals {
         }
     }
 
-    /// Replaces each character of a regular expression with the class of all characters that it
-    /// matches.
+    /// Replaces each character in a regular expression with a class, which contains the character
+    /// and all other characters that match it.
     pub fn widen(&self, hir: Hir) -> Hir {
         if !self.ignores_width && self.scripts.is_none() {
             return hir;
@@ -62,8 +62,8 @@ impl Equals {
         Hir::class(Class::Unicode(self.widen_class(class)))
     }
 
-    /// Extends a class by the characters that its characters match. A class with more than half of
-    /// all characters is treated as a negated class, such as `[^,]`. For a negated class, the
+    /// Adds to a class all characters that match one of its characters. A class with more than half
+    /// of all characters is treated as a negated class, such as `[^,]`. For a negated class, the
     /// excluded characters are extended instead, so that `[^,]` does not match a full-width comma.
     fn widen_class(&self, mut class: ClassUnicode) -> ClassUnicode {
         let len: usize = class.ranges().iter().map(ClassUnicodeRange::len).sum();

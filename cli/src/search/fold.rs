@@ -10,8 +10,8 @@ use unicode_width::UnicodeWidthChar;
 /// A text from which some characters were removed.
 pub struct Folded<'t> {
     text: Cow<'t, str>,
-    /// For each removed range, in order: its offset in `text`, and the number of bytes that were
-    /// removed up to the end of this range.
+    /// For each removed range, in order: the offset in `text` at which the range was removed, and
+    /// the total number of bytes that were removed up to the end of this range.
     missing: Vec<(usize, usize)>,
 }
 
@@ -21,7 +21,7 @@ pub fn without_invisible(text: &str) -> Folded<'_> {
 }
 
 /// Removes line breaks between wide characters, such as Chinese ones, and also invisible
-/// characters. Returns `None` if the text contains no such line break.
+/// characters. Returns `None` if the text contains no line break between wide characters.
 pub fn without_breaks(text: &str) -> Option<Folded<'_>> {
     let breaks: Vec<_> = breaks(text).collect();
     if breaks.is_empty() {

@@ -90,7 +90,7 @@ impl<'a> Hits<'a> {
         positions
     }
 
-    /// For each hit, returns the range of its sentence in the text. If a hit extends across several
+    /// Returns the sentence of each hit, as a range in the text. If a hit extends across several
     /// sentences, the range contains all these sentences.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         let mut all = Vec::new();
@@ -109,8 +109,8 @@ impl<'a> Hits<'a> {
     }
 }
 
-/// Returns the span in the source from which a range of the text comes. Returns `None` if the range
-/// starts or ends with text that is not in the source, such as a list marker.
+/// Returns the span in the source that corresponds to a range of the text. Returns `None` if the
+/// range starts or ends with text that is not in the source, such as a list marker.
 fn source_of(text: &TextWithSpans, range: Range<usize>) -> Option<Span> {
     text.source_of(range.start..range.start + 1)?;
     text.source_of(range.end - 1..range.end)?;
@@ -314,7 +314,7 @@ mod tests {
             }
         }
 
-        /// A file that is not parsed because it lacks a needle has no hit.
+        /// A file that does not contain all needles, and is therefore not parsed, has no hit.
         #[test]
         fn files_without_the_needles_have_no_hit(
             body in "(<[pbi]>|</[pbi]>|<br>|<q>|<ol>|<li>|<sup>|<img alt=|>|&#|x|2010[67]|;|&amp;|&fjlig;|[台颱风雨 \na1]){0,40}",

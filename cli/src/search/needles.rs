@@ -17,9 +17,10 @@ pub struct Needles {
     /// Characters are searched one by one, since tags, line breaks and text that is left out may be between any two
     /// characters of a match.
     chars: Vec<Vec<Finder<'static>>>,
-    /// Regular expressions for words of Latin letters in a match. Each one matches the ways in which a file may
-    /// write the word: as a whole, or interrupted by a tag, a character reference or an invisible character. After
-    /// an interruption, the rest of the word is not compared.
+    /// Regular expressions for words of Latin letters in a match. Each regular expression matches
+    /// the ways in which a file may write the word: as a whole, or interrupted by a tag, a
+    /// character reference or an invisible character. After an interruption, the rest of the word
+    /// is not compared.
     ///
     /// Latin letters are not searched one by one, since every file has Latin letters in its tags.
     words: Vec<Regex>,
@@ -29,7 +30,7 @@ type Chars = BTreeSet<char>;
 
 /// The maximum number of characters in a set. Larger sets are not searched for, since they would exclude few files.
 const MOST_CHARS: usize = 12;
-/// The maximum number of sets of characters, and also of words.
+/// The maximum number of sets of characters. The same maximum applies to the number of words.
 const MOST_NEEDLES: usize = 8;
 /// The maximum number of letters of a word that are compared.
 const MOST_LETTERS: usize = 8;
@@ -51,7 +52,8 @@ impl Needles {
         }
     }
 
-    /// Returns `false` if an article with this source certainly has no match. `true` means that it may have one.
+    /// Returns `false` if an article with this source certainly has no match. Returns `true` if the
+    /// article may have a match.
     pub fn may_be_in(&self, source: &str) -> bool {
         let bytes = source.as_bytes();
         let has = |finder: &Finder<'_>| finder.find(bytes).is_some();
@@ -112,10 +114,11 @@ fn written(word: &[Chars]) -> String {
     pattern + &")".repeat(word.len().saturating_sub(1))
 }
 
-/// Returns whether `c` is a Latin letter that must be in the source of an article if it is in the
-/// text. Sources with numeric character references are an exception. The letters `f` and `j` are
-/// excluded, because the named reference `&fjlig;` also produces them. The accepted letters outside
-/// ASCII are those that match an ASCII letter if case or width is ignored.
+/// Returns whether `c` is a Latin letter that the source of an article must contain if the text
+/// contains it. Numeric character references do not matter, because [`Needles::may_be_in`] returns
+/// `true` for every source that contains `&#`. The letters `f` and `j` are excluded: the text `fj`
+/// may be written `&fjlig;` in the source. Outside ASCII, returns `true` only for the letters that
+/// match an ASCII letter if case or width is ignored, such as `Ａ`.
 fn is_latin(c: char) -> bool {
     match c {
         'f' | 'j' | 'F' | 'J' => false,
@@ -124,8 +127,8 @@ fn is_latin(c: char) -> bool {
     }
 }
 
-/// Returns sets of characters. All matches contain at least one character of each set, and the source must contain
-/// this character literally: see [`is_written`].
+/// Returns sets of characters. Every match contains at least one character of each set. The source
+/// of the article must contain the same character: see [`is_written`].
 fn required(hir: &Hir) -> Vec<Chars> {
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -153,11 +156,13 @@ fn required(hir: &Hir) -> Vec<Chars> {
     }
 }
 
-/// Returns whether a character must be in the source of an article if it is in the text. Sources
-/// with numeric character references are an exception.
+/// Returns whether the source of an article must contain the character `c` if the text contains it.
+/// Numeric character references, such as `&#21488;`, do not matter, for the same reason as in
+/// [`is_latin`].
 ///
-/// This is true for the letters of East Asian scripts. No named character reference produces such a
-/// letter. The only characters that the text adds to the source are white space, digits, brackets,
+/// This is true for the letters of East Asian scripts, because no named character reference
+/// produces such a letter. The text may also contain characters that are not in the source, such as
+/// the numbers of list items. But these characters are only white space, digits, brackets,
 /// quotation marks and other signs.
 fn is_written(c: char) -> bool {
     let is_east_asian = matches!(

@@ -54,8 +54,8 @@ impl Pattern {
         })
     }
 
-    /// Returns `false` if an article with this source certainly has no hit. `true` means that it
-    /// may have one.
+    /// Returns `false` if an article with this source certainly has no hit. Returns `true` if the
+    /// article may have a hit.
     pub fn may_be_in(&self, source: &str) -> bool {
         self.needles.may_be_in(source)
     }
@@ -104,7 +104,7 @@ impl Pattern {
 }
 
 /// Returns the regular expression for a phrase. Invisible characters and insignificant line breaks
-/// in the phrase are ignored, as in the paragraphs.
+/// are ignored in the phrase, and also in the paragraphs that are searched.
 fn of_phrase(phrase: &str) -> String {
     let mut pattern = String::new();
     let mut before = None;

@@ -31,8 +31,8 @@ enum Form {
     Nothing,
 }
 
-/// The maximum number of characters of a sentence that are printed before a hit, and also after a
-/// hit. Some paragraphs are one long sentence.
+/// The maximum number of characters of a sentence that are printed before a hit. The same maximum
+/// applies to the characters after a hit. Some paragraphs are one long sentence.
 const MOST: usize = 100;
 
 const PATH: &str = "\x1b[35m";
@@ -111,8 +111,8 @@ impl Renderer {
 }
 
 /// Renders the part of a sentence before, between or after hits. In a long part, the text that is
-/// not near a hit is replaced by `…`. The flags are whether a hit is directly before the part, and
-/// whether a hit is directly after it.
+/// not near a hit is replaced by `…`. `is_after_hit` is `true` if a hit ends where the part starts.
+/// `is_before_hit` is `true` if a hit starts where the part ends.
 fn between(text: &str, is_after_hit: bool, is_before_hit: bool) -> String {
     let head_end = text.char_indices().nth(MOST).map(|(at, _)| at);
     let tail_start = text.char_indices().rev().nth(MOST - 1).map(|(at, _)| at);
@@ -140,7 +140,7 @@ fn on_a_line(text: &str) -> String {
     visible(&text.replace(['\n', '\t'], " "))
 }
 
-/// Returns one line for each hit, which contains a JSON object.
+/// Returns a JSON object for each hit, on a separate line.
 fn to_json(path: &str, found: &Hits<'_>) -> String {
     let places = found.positions().into_iter().zip(found.sentences());
     let hits = found.all().iter().zip(places);

@@ -12,7 +12,7 @@ const RATIO: u64 = 200;
 /// then have a high ratio.
 #[cfg(not(test))]
 const FLOOR: u64 = 256 << 20;
-/// A smaller size for tests, so that small bombs are enough.
+/// A smaller size for tests, so that the tests can use small decompression bombs.
 #[cfg(test)]
 const FLOOR: u64 = 4 << 20;
 

@@ -1,8 +1,8 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The number of bytes at the start of a file that identify its kind. This is the length of a tar
-/// header.
+/// The number of bytes that are read from the start of a file to find out the kind of the file.
+/// This is the length of a tar header.
 pub const HEAD: u64 = 512;
 
 /// The kind of a source that is a file or a stream.
@@ -71,8 +71,8 @@ impl Kind {
         }
     }
 
-    /// Returns the kind of a file. `head` is its first [`HEAD`] bytes, or the whole file if it is
-    /// shorter.
+    /// Returns the kind of a file. `head` contains the first [`HEAD`] bytes of the file, or the
+    /// whole file if the file is shorter.
     pub fn of_head(head: &[u8]) -> io::Result<Self> {
         for (start, name, advice) in UNSUPPORTED {
             if head.starts_with(start) {

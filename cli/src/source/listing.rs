@@ -16,8 +16,8 @@ pub enum Found {
     Skipped(String, SkipReason),
     /// A file that is skipped because of its path. Its contents are not stored.
     SkippedByPath(String),
-    /// A part of the stream that cannot be read: its path, and the kind and the message of the
-    /// error.
+    /// A part of the stream that cannot be read. The values are the path of this part, the kind of
+    /// the error, and the message of the error.
     Unreadable(String, io::ErrorKind, Arc<str>),
 }
 

@@ -136,7 +136,7 @@ impl Source {
     }
 
     /// Returns the path of a file of the source, for messages. The path starts with the name of the
-    /// source, so that a shell can open it.
+    /// source. If the source is a folder, the path can be opened from the current directory.
     pub fn shown(&self, path: &str) -> String {
         match self.is_itself(path) {
             true => self.name.clone(),

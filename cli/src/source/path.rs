@@ -10,9 +10,9 @@ pub fn escaped(name: &OsStr) -> String {
     path_from_bytes(name.as_encoded_bytes())
 }
 
-/// Returns a path as text, without empty components and `.`. If the path is joined to a folder, the
-/// result is always within the folder, on every operating system. Returns an error for any other
-/// path.
+/// Returns a path as text, without empty components and `.`. Returns an error if the path is
+/// absolute, or contains `..` (as a component), a backslash or NUL. If the returned path is joined
+/// to a folder, the result is therefore within the folder, on every operating system.
 ///
 /// Different paths give different texts, unless they differ only in the removed components.
 pub fn safe(bytes: &[u8]) -> io::Result<String> {

@@ -7,8 +7,8 @@ use super::listing::Found;
 use super::spool::Spool;
 use super::tar;
 
-/// The maximum length of an article from a stream, in bytes. It is needed because the length of a
-/// stream is unknown.
+/// The maximum length of an article from a stream, in bytes. The maximum is needed because the
+/// length of a stream is unknown.
 const MAX_ARTICLE: u64 = 64 << 20;
 
 /// Sends the files in a stream. The stream is a tar or one article, and may be compressed.

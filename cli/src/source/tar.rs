@@ -11,8 +11,8 @@ use super::path;
 use super::region::Region;
 use super::spool::Spool;
 
-/// Sends the files of a tar on disk. Their contents are not copied, but read later from the tar
-/// itself.
+/// Sends the files of a tar on disk. The contents of the files are not copied. They are read later,
+/// from the tar itself.
 pub fn list_file(name: &str, file: &Region, send: &SyncSender<Found>) {
     let mut archive = Archive::new(file.clone());
     let read = archive.entries_with_seek().and_then(|entries| {
@@ -99,7 +99,7 @@ fn check_end(read: u64, end: u64) -> io::Result<()> {
     Err(io::Error::new(io::ErrorKind::UnexpectedEof, message))
 }
 
-/// Returns the file of an entry, which may be [`Found::Unreadable`]. `Err` means that the tar
+/// Returns the file of an entry. The result may be [`Found::Unreadable`]. `Err` means that the tar
 /// itself is damaged, and nothing after this entry can be read.
 fn file<R: Read>(
     path: &str,
@@ -150,8 +150,9 @@ fn file<R: Read>(
     Ok(Found::File(path.to_owned(), place))
 }
 
-/// Returns whether a file is sparse, which means that only parts of it are stored. Sparse files
-/// have their own entry type in the old GNU format, and otherwise extensions of the header.
+/// Returns whether a file is sparse, which means that only parts of it are stored. In the old GNU
+/// format, a sparse file has a special entry type. In newer formats, it has extensions of the
+/// header.
 fn is_sparse<R: Read>(entry: &mut Entry<'_, R>) -> io::Result<bool> {
     if entry.header().entry_type().is_gnu_sparse() {
         return Ok(true);

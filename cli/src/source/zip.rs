@@ -53,8 +53,8 @@ impl Zip {
         files.chain(self.twice())
     }
 
-    /// Returns an unreadable file, as a message, if the zip has several files with one path. The
-    /// zip library returns only the last file with each path.
+    /// If the zip has several files with the same path, returns an unreadable file with an error
+    /// message. The zip library returns only the last one of several files with the same path.
     fn twice(&self) -> Option<ArchiveFile> {
         let message =
             "expected each path once, found some again; the last file of each path was read";

@@ -98,8 +98,8 @@ fn read(item: Result<ArchivedArticle, ArchiveError>, opened: &Opened, filter: &F
     };
     match parsed::parse(Text::File(archived), &opened.options) {
         Ok(parsed) => {
-            // Filtering by author builds the content. This is done here because this code runs in
-            // parallel.
+            // Filtering by author needs the content. The content is built here, because this code
+            // runs in parallel.
             let wants = |_: &_, parts: &parsed::Parts<'_>| {
                 filter.wants_header(&parts.article)
                     && filter.wants_author(&parts.article, parts.content())

@@ -42,7 +42,8 @@ impl Counts {
         found.bytes += len as u64;
     }
 
-    /// Counts a file that the filters reject. `len` is its length, or 0 if the file was not read.
+    /// Counts a file that the filters reject. `len` is the length of the file, or 0 if the file was
+    /// not read.
     pub fn add_unwanted(&self, len: usize) {
         let mut found = self.found();
         found.unwanted += 1;

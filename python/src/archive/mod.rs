@@ -32,8 +32,8 @@ pub use rows::Rows;
 /// The filters are the same as in the program. `newsprint help convert` describes them.
 ///
 /// - `since` and `until` are a `datetime.date`, or a str such as "2021", "2021-04" or "2021-04-15".
-/// - `host`, `author` and `glob` are one str or several. Of several, an article must match at least
-///   one.
+/// - `host`, `author` and `glob` are each a str or a list of str. An article must match at least
+///   one str of the list.
 /// - `files_from` is a file that lists the wanted paths, one per line.
 ///
 /// `spans` and all options that are not listed here are the same as for `parse`. `threads` is the

@@ -20,7 +20,8 @@ use super::counts::Counts;
 use super::opened::Opened;
 use super::run::{self, Result, Run, Sender};
 
-/// The total length, in bytes, at which a group of files is parsed.
+/// Files are collected in groups. A group is parsed when its files have at least this total length,
+/// in bytes.
 const GROUP_LEN: usize = 16 << 20;
 /// The maximum number of files in a batch.
 const BATCH_ROWS: usize = 512;
@@ -251,8 +252,8 @@ fn found(item: Result<ArchivedArticle, ArchiveError>, filter: &Filter<'_>) -> Fi
     item.map_or_else(File::Failed, File::Kept)
 }
 
-/// Parses `articles`. Returns a batch of those that the filters accept, or `None` if they accept
-/// none of them, and the result for each file.
+/// Parses `articles`. Returns a batch of the articles that the filters accept, and the result for
+/// each file. The batch is `None` if the filters accept no article.
 fn batch(
     articles: &[ArchivedArticle],
     rows: &rows::Rows<'_>,

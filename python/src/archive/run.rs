@@ -154,8 +154,8 @@ impl<T: Send> Run<T> {
 
 impl<T> Drop for Run<T> {
     fn drop(&mut self) {
-        // Files that were already read are then not parsed. Dropping the receiver also closes the
-        // channel.
+        // Threads check this flag, and no longer parse files that were already read. Dropping the
+        // receiver also closes the channel.
         self.is_left.store(true, Ordering::Relaxed);
     }
 }

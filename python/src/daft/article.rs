@@ -1,4 +1,4 @@
-//! Parses a column of files into a column of articles.
+//! Parses a column of files, and returns a column of articles.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! A native extension of Daft: `parse_article(content, path) -> struct`. The extension is part of
 //! the native library that Python loads, and Daft loads the same library.
 //!
-//! The struct has the columns of `newsprint::arrow::schema()`, and `error`. For a file that is not
-//! an article, only `error` is set. So the result has one row for each file.
+//! The struct has the columns of `newsprint::arrow::schema()`, and a column `error`. For a file
+//! that is not an article, only `error` is set. So the result has one row for each file.
 
 mod article;
 #[expect(unsafe_code, reason = "structs of the Arrow C data interface")]

@@ -20,8 +20,8 @@ pub(super) struct Blocks<'a> {
     /// Blocks that were found in the current caption. When the caption ends, these blocks are added
     /// after the caption.
     deferred: Vec<Node>,
-    /// The ID of the block-level element that started last. [`NONE`] if a block-level element
-    /// ended, or a container started, after that.
+    /// The ID of the block-level element that started last, or [`NONE`]. Set to [`NONE`] when a
+    /// block-level element ends, and when a container starts.
     element: u32,
     /// The number of blocks that were made from the content of `element` so far. An image counts as
     /// two blocks. The number 1 therefore always means a single block of text.
@@ -67,8 +67,8 @@ pub(super) struct Figure {
     frame: usize,
     /// The number of nodes in the tree when the figure was opened. This is the ID of the figure's first node.
     pub(super) start: u32,
-    /// The ID of a paragraph that is a caption without an image or embed so far, or [`NONE`]. If an
-    /// image or embed follows in the figure, the paragraph becomes its caption.
+    /// The ID of the pending caption, or [`NONE`]. A pending caption is a paragraph that becomes
+    /// the caption of the next image or embed in the figure.
     pub(super) pending: u32,
     /// The values of [`Frame::last_block`] and [`Frame::last_media`] when the figure was opened.
     pub(super) before: (u32, u32),
@@ -171,8 +171,8 @@ impl<'a> Blocks<'a> {
         self.parts = 0;
     }
 
-    /// Records that the content of the element given to [`Blocks::start_element`] ended, or is not all of a
-    /// block.
+    /// Forgets the element given to [`Blocks::start_element`]. The span of this element is then not
+    /// used for a block.
     pub(super) fn end_element(&mut self) {
         self.element = NONE;
     }
@@ -217,7 +217,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Extends the spans of the implied list item, table row and cell around `block`, so that these
-    /// spans cover `span`. Does nothing if `block` is in none of these.
+    /// spans cover `span`. Does nothing if `block` is not in an implied container.
     fn cover_implied(&mut self, block: u32, span: Span) {
         let Frame {
             kind, last_item, ..

@@ -15,7 +15,7 @@ pub(super) enum Target {
     Table,
     /// The image or embed directly before the caption.
     Image,
-    /// The image or embed directly before the credit. Used for a credit instead of a caption.
+    /// The image or embed directly before the credit. Used only for credits.
     Credit,
 }
 

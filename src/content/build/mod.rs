@@ -19,9 +19,9 @@ use crate::options::Lane;
 use crate::tree::Body;
 
 /// Appends several roots to `tree`. The first root contains the content of the body, without the
-/// nodes in `cuts`. For each visible aside in `cuts`, another root follows, whose ID is stored in
-/// [`Cut::root`]. If images are left out of the content, one more root contains these images.
-/// Returns the tree, and the ID of the root of the images (`None` if no image is left out).
+/// nodes in `cuts`. Another root follows for each visible aside in `cuts`. The ID of this root is
+/// stored in [`Cut::root`]. If images are left out of the content, one more root contains these
+/// images. Returns the tree, and the ID of the root of the images (`None` if no image is left out).
 pub(super) fn build<'a>(
     tree: Tree<'a>,
     body: &Body<'a>,

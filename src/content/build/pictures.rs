@@ -234,9 +234,9 @@ pub(super) fn address_of_embed(embed: NodeRef<'_, '_>, span: Span) -> Option<Add
     })
 }
 
-/// Returns the span of the URL of the first link in the fallback content of an `iframe`. The HTML
-/// parser reads this content as text. Returns `None` if the first link has no URL, or if there is
-/// no link.
+/// Finds the first link in the fallback content of an `iframe`, and returns the span of its URL.
+/// The HTML parser reads the fallback content as text. Returns `None` if the first link has no URL,
+/// or if there is no link.
 fn link_in_frame(frame: NodeRef<'_, '_>) -> Option<Span> {
     let source = frame.source();
     let child = frame.first_child()?;

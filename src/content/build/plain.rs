@@ -1,4 +1,4 @@
-//! Paragraphs that contain one text and nothing else, which most articles mainly consist of.
+//! Paragraphs that contain one text and nothing else. Most paragraphs are of this kind.
 
 use super::super::characters::{shows, without_indent};
 use super::super::kind::ContentKind;
@@ -9,8 +9,9 @@ use crate::source::Span;
 use crate::tree::NodeKind;
 use crate::tree::arena::Node as BodyNode;
 
-/// Returns the span of `text` in a paragraph, without white space around it. `text` must be the only child of
-/// `element`. Returns `None` if the text needs more than that, for instance if white space in it collapses.
+/// Returns the span of `text`, without white space at its start and end. `text` must be the only
+/// child of the paragraph `element`. Returns `None` if the text is not simple, for instance if
+/// white space inside the text collapses.
 pub(super) fn only_text(element: &BodyNode, text: &BodyNode, source: &str) -> Option<Span> {
     let has_run = text.kind == NodeKind::Text && text.has(BodyNode::FIRST_RUN);
     if !has_run || element.has(BodyNode::SYNTHETIC) {
@@ -27,8 +28,8 @@ pub(super) fn only_text(element: &BodyNode, text: &BodyNode, source: &str) -> Op
 }
 
 impl Blocks<'_> {
-    /// Appends a paragraph with one text. `span` is the span of the paragraph. Must be called only in
-    /// [`Mode::Paragraphs`] and without pending inline content or open styles.
+    /// Appends a paragraph with one text. `span` is the span of the paragraph. Must be called only
+    /// in [`Mode::Paragraphs`], and only while no inline content is pending and no style is open.
     ///
     /// [`Mode::Paragraphs`]: super::run::Mode::Paragraphs
     pub(super) fn paragraph(&mut self, span: Span, text: Span) {

@@ -9,8 +9,8 @@ use crate::layout::{BlankRun, blank_run, shown_run};
 use crate::source::Span;
 use crate::tree::TextPiece;
 
-/// A wide (East Asian) character. Generated text, such as a quotation mark for `q`, is treated like
-/// this character when line feeds between wide characters are removed.
+/// A wide (East Asian) character. Generated text, such as a quotation mark for `q`, counts as wide,
+/// like this character. Line feeds between wide characters are removed.
 const WIDE: &str = "）";
 
 /// The maximum number of nodes in a place name before a paragraph (“LONDON —”).
@@ -34,7 +34,8 @@ pub(super) enum Mode {
 pub(super) struct Ended {
     /// The ID of the complete block, or `None` if the inline content has no visible text.
     pub(super) block: Option<u32>,
-    /// The ID of the first image that becomes a block. All nodes of the tree from this ID on are such images.
+    /// The first ID after the block. All nodes of the tree from this ID on are images that become
+    /// blocks.
     pub(super) images: u32,
 }
 
@@ -357,7 +358,8 @@ impl<'a> Run<'a> {
     }
 
     /// Completes the block that consists of the nodes from `start` up to `end` (exclusive). Sets
-    /// the kind and the number of the block, and the span and the end of each of these nodes.
+    /// the kind and the number of the block's node. Then corrects the ends and the spans of the
+    /// nodes.
     fn finish(&mut self, start: u32, end: u32, kind: ContentKind, number: u16) {
         let nodes = self.tree.nodes.get_mut(start as usize..end as usize);
         let nodes = nodes.unwrap_or_default();

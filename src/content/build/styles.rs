@@ -15,8 +15,8 @@ pub(super) const NONE: u32 = u32::MAX;
 const REPEAT: usize = 32;
 /// The maximum size of repeated links and styles, in bytes per byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A number of bytes that is added to the maximum size of repeated links and styles. It lets a
-/// style be repeated in all cells of a table even if the article is small.
+/// A number of bytes that is added to the maximum size of repeated links and styles. Because of
+/// this number, a style can be repeated in all cells of a table even if the article is small.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
@@ -31,8 +31,8 @@ pub(super) struct Styles {
     written: usize,
     /// The size that further repeated styles may have in total, in bytes.
     repeats_left: usize,
-    /// The byte offset of the start tag of the link around the last image that became a block, or
-    /// [`NONE`].
+    /// The byte offset at which the last link around an image starts, or [`NONE`]. Only images that
+    /// became blocks count.
     last_image_link: u32,
     /// For each depth of nesting, the ID of the last style that was closed at this depth in the
     /// current inline content, or [`NONE`].
@@ -192,8 +192,8 @@ impl Styles {
         Some(link.node.tag)
     }
 
-    /// Appends a node to the inline content for each of the outermost `depth` styles that does not
-    /// have a node yet.
+    /// Appends the missing nodes of the open styles to the inline content. Only the outermost
+    /// `depth` styles get a node.
     pub(super) fn write(&mut self, depth: usize, tree: &mut Tree<'_>) {
         let end = self.depth.min(depth).max(self.written);
         for index in self.written..end {

@@ -62,8 +62,8 @@ struct State {
     options: Options,
 }
 
-/// Whether the walk is in a `select`, and whether it is in an `option` of this `select`. Text in an
-/// `option` is visible even in hidden elements. It is not visible in scripts, or if
+/// Where the walk is: outside of `select` elements, in a `select`, or in an `option` of a `select`.
+/// Text in an `option` is visible even in hidden elements, but not in scripts, and not if
 /// [`State::is_mute`] is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Options {
@@ -260,9 +260,9 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// If the block-level element `node` is a paragraph that contains only the node `text`, a simple text, appends
-    /// the paragraph and returns `true`. This is a shortcut for what most articles mainly consist of: the
-    /// result is the same as that of [`Walk::role`].
+    /// Appends a paragraph for the block-level element `node`, whose only child is the node `text`.
+    /// If the paragraph is not simple, does nothing and returns `false`. This is a faster way to
+    /// the same result as [`Walk::role`].
     fn paragraph(&mut self, node: &BodyNode, text: u32) -> bool {
         let run = &self.blocks.run;
         let is_simple = run.is_empty()
@@ -600,8 +600,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Returns the target of the element `id` if a rule finds that the element is a caption or
-    /// credit. The element must directly follow an image or embed. Returns `None` if no rule
+    /// Applies the rules for captions and credits to the element `id`, which must directly follow
+    /// an image or embed. Returns the target of the caption or credit, or `None` if no rule
     /// matches.
     #[inline(never)]
     fn caption_rule(&self, id: u32, role: ContentRole) -> Option<Target> {

@@ -66,8 +66,8 @@ pub(in crate::content) fn of_value<'a>(value: Spanned<impl Into<Cow<'a, str>>>) 
     Byline { raw, span }
 }
 
-/// Returns `raw` as a byline. `raw` must be a slice of the source, and `start` its byte offset
-/// there.
+/// Returns `raw` as a byline. `raw` must be a slice of the source, and `start` the byte offset of
+/// `raw` in the source.
 pub(super) fn of_slice<'a>(raw: &'a str, start: u32) -> Byline<'a> {
     let span = Span::new(start, start + raw.len() as u32);
     Byline {
@@ -108,9 +108,9 @@ pub(super) fn of_nodes<'t, 'a: 't>(
     byline
 }
 
-/// Collapses the white space between two texts to a single space. If `gap` contains characters that
-/// HTML does not treat as white space, such as U+3000, returns only those characters. If `gap` is
-/// empty, returns an empty string.
+/// Collapses `gap`, the white space between two texts, to a single space. Returns an empty string
+/// if `gap` is empty. If `gap` contains characters such as U+3000, which HTML does not treat as
+/// white space, returns only these characters.
 fn collapsed(gap: &str) -> Cow<'_, str> {
     match gap.bytes().all(is_document_white_space) {
         true if gap.is_empty() => Cow::Borrowed(""),

@@ -1,4 +1,5 @@
-//! Finds captions and credits that are not in a `figcaption` or `caption` element, by their place.
+//! Finds captions and credits that are not in a `figcaption` or `caption` element. They are
+//! recognized by their place, for example just after an image.
 
 use super::matching;
 use super::rule::{Rule, RuleKind, RulePlace};
@@ -20,8 +21,9 @@ pub(in crate::content) struct Place {
     pub(in crate::content) is_block: bool,
 }
 
-/// Returns whether `node`, an element just after an image, is the caption or the credit of that
-/// image: [`RuleKind::Caption`] or [`RuleKind::Credit`]. Returns `None` if it is neither.
+/// Returns [`RuleKind::Caption`] if `node` is the caption of an image, [`RuleKind::Credit`] if
+/// `node` is the credit of an image, and otherwise `None`. `node` must be an element just after the
+/// image.
 pub(in crate::content) fn find(
     rules: &Rules<'_>,
     node: NodeRef<'_, '_>,
@@ -88,8 +90,8 @@ pub(in crate::content) fn of_layout_table<'t, 'a>(
 }
 
 /// Returns whether the caption of an image in a gallery starts with `element`, which must be a `b`
-/// or `strong`. In a gallery of this form, which Deutsche Welle uses, a `div` contains an image,
-/// then the `b` or `strong`, and then a colon. The caption ends at the end of the `div`.
+/// or `strong`. Deutsche Welle uses galleries of this form: a `div` contains an image, then the `b`
+/// or `strong`, and then text that starts with a colon. The caption ends at the end of the `div`.
 pub(in crate::content) fn starts_gallery_caption(element: NodeRef<'_, '_>) -> bool {
     let in_div = || {
         element
@@ -113,8 +115,8 @@ fn ends_its_block(node: NodeRef<'_, '_>) -> bool {
     { after }.all(|node| is_nothing(node) || node.is_named(Known::Br) || wrap::is_empty(node))
 }
 
-/// Returns whether an element is at one of the two places that [`RulePlace::AfterFigure`] describes. `image`
-/// is the span of the image.
+/// Returns whether an element meets the conditions of [`RulePlace::AfterFigure`]. `image` is the
+/// span of the image before the element.
 fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     let Some(figure) = sibling(node, NodeRef::previous_sibling) else {
         return false;
@@ -137,8 +139,8 @@ fn is_after_figure(node: NodeRef<'_, '_>, image: Span) -> bool {
     is_figure && !is_alike || is_pair() && wrap::is_media_with_credit(figure)
 }
 
-/// Returns whether an element is only a part of the body. This is so if the element, or one of its
-/// closest ancestors, is a `div` next to another element.
+/// Returns whether an element is only a part of the body. This is the case if a `div`, which may be
+/// the element or one of its closest ancestors, has another element just before or after it.
 fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     const MAX_WRAPPERS: usize = 8;
     let around = std::iter::once(element).chain(element.ancestors());
@@ -153,8 +155,9 @@ fn is_in_body(element: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the closest sibling in the direction of `step`, or `None` if this sibling is not an
-/// element. Ignores up to three comments and texts of white space.
+/// Returns the closest sibling before or after a node, or `None` if this sibling is not an element.
+/// `step` goes to the previous or to the next sibling. Up to three comments, or texts of only white
+/// space, are skipped.
 fn sibling<'t, 'a>(
     node: NodeRef<'t, 'a>,
     step: fn(NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>>,

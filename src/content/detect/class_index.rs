@@ -1,4 +1,4 @@
-//! Finds the rules that may match an element by its classes or its ID.
+//! Finds the rules that may match an element. Uses an index of the classes and IDs in the rules.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,8 +17,8 @@ use crate::source::Span;
 struct ClassIndex {
     /// A Bloom filter of the classes and IDs.
     filter: [u64; WORDS],
-    /// The classes and the IDs in sorted order, each with the index of its rule in [`known::ANYWHERE`]. IDs
-    /// start with `#`.
+    /// Sorted pairs. Each pair is a class or ID, and the index in [`known::ANYWHERE`] of a rule
+    /// that has this class or ID. IDs start with `#`.
     classes: Vec<(&'static str, usize)>,
 }
 
@@ -105,7 +105,7 @@ fn may_hide(style: &[u8]) -> bool {
 
 impl ClassIndex {
     /// Returns whether a rule may match one of the classes, or the ID, in an attribute value.
-    /// `value` is the span of the attribute value, in which character references are not decoded.
+    /// `value` is the span of the attribute value in the source.
     fn may_have_one(&self, source: &[u8], value: Span) -> bool {
         const REFERENCE: u64 = u64::from_le_bytes([b'&'; 8]);
         let Range { start, end } = value.range();
@@ -113,8 +113,8 @@ impl ClassIndex {
         let mut first = 0;
         while at < end {
             let word = scan::word(source, at);
-            // The class contains a character reference, and is not decoded here. A rule may match
-            // it.
+            // The class contains a character reference, which is not decoded here. A rule may match
+            // the decoded class.
             if scan::less(word ^ REFERENCE, 1) != 0 {
                 return true;
             }
@@ -157,8 +157,8 @@ impl ClassIndex {
     }
 }
 
-/// Returns the place of a class or ID in the Bloom filter: the index of the integer, and a mask for the bit
-/// in the integer. The class or ID has `len` bytes; `first` contains the first eight of them.
+/// Returns the place of a class or ID in the Bloom filter: the index of the integer, and a mask for
+/// the bit in the integer. The class or ID has `len` bytes; `first` contains the first eight bytes.
 fn place(first: u64, len: usize) -> (usize, u64) {
     let first = scan::prefix(first, len).unwrap_or(first);
     let hash = (first ^ len as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;

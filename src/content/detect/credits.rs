@@ -1,4 +1,4 @@
-//! Names of people and their roles in a line such as `记者：…  责编：…`.
+//! Reads the names of people and their roles in a line such as `记者：…  责编：…`.
 
 /// The roles that people have in bylines, such as `记者` (reporter). If several roles match, the
 /// first in this list is used. In a byline, a role is followed by a colon, a slash, white space or
@@ -55,7 +55,8 @@ const ROLES: [&str; 49] = [
     "BY",
 ];
 
-/// The roles of photographers. A line with only these roles is not a byline, but the credit of a picture.
+/// The roles of photographers. If a line has only these roles, it is the credit of a picture, not a
+/// byline.
 const PHOTOGRAPHERS: [&str; 2] = ["摄影", "攝影"];
 
 /// Returns whether one of the [`ROLES`] starts with the character `c`.
@@ -103,9 +104,11 @@ const MARKS: [char; 12] = [
     '：', ':', '／', '/', '｜', '|', '丨', '∣', '︱', ' ', '\u{a0}', '\u{3000}',
 ];
 
-/// The Chinese words for "reports" that may follow a name and a place, as in `某甲华盛顿报道`.
+/// Chinese words for "reports". In a byline, such a word may follow a name and a place:
+/// `某甲华盛顿报道`.
 const REPORTED: [&str; 5] = ["报道", "报导", "報導", "報道", "电"];
-/// The places that may follow a name without white space between them, as in `某甲华盛顿报道`.
+/// Places that may be between a name and a word in [`REPORTED`] without white space, such as
+/// `华盛顿` in `某甲华盛顿报道`.
 const PLACES: [&str; 16] = [
     "华盛顿",
     "華盛頓",
@@ -234,8 +237,8 @@ pub(super) fn is_prose(text: &str) -> bool {
 /// byte E2, E3 or EF. Common Han characters start with other bytes.
 const PROSE: [char; 5] = ['。', '！', '？', '“', '「'];
 
-/// Returns whether a text consists of Chinese names without roles. Several names have slashes
-/// between them, as in `某甲/某乙`, and news agencies in brackets may follow. After a single name, the
+/// Returns whether a text consists of Chinese names without roles. Names are separated by slashes,
+/// as in `某甲/某乙`. News agencies in brackets may follow the names. After a single name, the
 /// brackets are required, as in `某甲（某社）`.
 fn is_signature(text: &str) -> bool {
     let (names, after) = at_bracket(text);
@@ -278,7 +281,8 @@ fn is_short(name: &str) -> bool {
     }
 }
 
-/// Removes white space and one pair of brackets around the whole text.
+/// Removes the white space around a text. Also removes one pair of brackets if it encloses the
+/// whole text.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = text.strip_prefix(['（', '(']);
@@ -314,7 +318,7 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
 }
 
 /// Returns whether `names`, the text before a role, ends with white space or another separator.
-/// Returns `false` if the name of a news agency is just before the white space.
+/// Returns `false` if `names` ends with the name of a news agency and white space.
 fn is_separated(names: &str) -> bool {
     names.ends_with(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
         && !names

@@ -2,10 +2,10 @@
 
 use crate::envelope::{is_short_for, month_of};
 
-/// Returns whether a text looks like a date, or is `Invalid Date` or `NaN`, which scripts print
-/// instead of a missing date. A date has at most 80 bytes. It contains at least two numbers, or a
-/// number and a word that is usual in dates, such as `May`. It contains no other words, with one
-/// exception: if it starts with a day of the week, one other word is allowed.
+/// Returns whether a text looks like a date. Also returns `true` for `Invalid Date` and `NaN`,
+/// which scripts print instead of a missing date. A date has at most 80 bytes. It contains at least
+/// two numbers, or a number and a word that is usual in dates, such as `May`. It contains no other
+/// words, with one exception: if it starts with a day of the week, one other word is allowed.
 pub(super) fn is_date_like(text: &str) -> bool {
     const MAX_LEN: usize = 80;
     if text.len() > MAX_LEN {
@@ -50,8 +50,8 @@ const ZONES: &[&str] = &[
     "MDT", "PST", "PDT", "BST", "CET", "CEST", "JST",
 ];
 
-/// Returns whether a word is the English name of a day of the week, or at least the first three
-/// letters of such a name, such as `Thu`.
+/// Returns whether a word is the English name of a day of the week, or an abbreviation of three or
+/// more letters, such as `Thu`.
 fn is_day(word: &str) -> bool {
     DAYS.iter().any(|day| is_short_for(word, day))
 }

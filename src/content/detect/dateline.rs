@@ -39,8 +39,8 @@ impl Dateline<'_> {
     /// For a `time` element, returns the date in the attribute `datetime` or `pubdate`. If neither
     /// attribute has a date in a known format, returns the date in the text. The known formats are
     /// RFC 2822, ISO 8601, `13/07/2020 - 10:04`, `2020年 7月 13日`, and English dates such as
-    /// `July 13, 2020`. The known names of time zones are those of RFC 2822, `UTC`, `HKT`, `CET`,
-    /// `JST` and the like.
+    /// `July 13, 2020`. The known names of time zones include `GMT`, `UTC`, `EST`, `CET`, `HKT` and
+    /// `JST`.
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<div>15/07/2020 - 10:04</div><p>text</p>";
@@ -110,8 +110,8 @@ pub(super) fn of_time<'a>(element: NodeRef<'_, 'a>) -> Option<Dateline<'a>> {
 }
 
 /// Returns the text of a text node without surrounding white space, and the span of this text in
-/// the source. If the text contains character references, the span includes the white space.
-/// Returns `None` for other nodes.
+/// the source. If the text contains character references, the span includes the surrounding white
+/// space. Returns `None` if `text` is another kind of node.
 pub(super) fn trimmed<'a>(text: NodeRef<'_, 'a>) -> Option<(Cow<'a, str>, Span)> {
     let (said, span) = (text.as_text()?, text.span()?);
     Some(match text.literal_text() {

@@ -1,11 +1,11 @@
 //! Recognizes images that are not pictures of an article: tracking pixels, emoji, placeholders and
-//! icons. Most of them are found by tables of URLs, file names and classes.
+//! icons. Most of these images are recognized with tables of URLs, file names and classes.
 
 use super::super::kind::Dimension;
 use crate::url::{self, UrlParts};
 
-/// The URLs of tracking pixels. Each row has a host, which includes its subdomains, and the start
-/// of the path. A number in a comment is the number of such images in 3,600 real files.
+/// The URLs of tracking pixels. Each row has a host and the start of the path. Subdomains of the
+/// host match, too. A number in a comment is the number of such images in 3,600 real files.
 static TRACKERS: &[(&str, &str)] = &[
     // Medium: 29.
     ("medium.com", "/_/stat"),
@@ -167,8 +167,8 @@ pub(super) fn is_pixel(size: [Option<Dimension>; 2]) -> bool {
     size.into_iter().all(is_one)
 }
 
-/// Returns whether an image is an emoji, judging by its URL or class, and has a short `alt`. In the
-/// content, the text of `alt` replaces such an image.
+/// Returns whether an image is an emoji: it has the URL or the class of an emoji, and a short
+/// `alt`. In the content, the text of `alt` replaces such an image.
 pub(super) fn is_emoji(src: &UrlParts<'_>, class: &str, alt: &str) -> bool {
     !alt.trim().is_empty()
         && alt.len() <= MAX_EMOJI

@@ -20,8 +20,8 @@ use crate::source::Span;
 use crate::tree::arena::Node;
 use crate::tree::{Body, NodeKind, NodeRef};
 
-/// The rules for the end are applied to the last elements of a container, then to the last elements of its
-/// last element, and so on. This is the maximum number of such levels.
+/// The maximum number of nested elements to which the rules for [`RulePlace::End`] are applied: a
+/// container, its last element, the last element in that element, and so on.
 const MAX_DEPTH: usize = 12;
 /// The rules for [`RulePlace::Start`] are applied to at most this many elements of a container. The
 /// same maximum is used for [`RulePlace::End`].
@@ -42,8 +42,8 @@ pub(in crate::content) struct Found<'a> {
     pub(in crate::content) byline: Option<Byline<'a>>,
     /// The span of the element that contains the standfirst.
     pub(in crate::content) standfirst: Option<Span>,
-    /// The cuts in document order. A cut that is an aside may contain the cut of a dateline or a
-    /// byline, but no other aside.
+    /// The nodes to take out of the article, in document order. An aside may contain a dateline or
+    /// a byline, but no other aside.
     pub(in crate::content) cuts: Vec<Cut>,
 }
 
@@ -54,8 +54,8 @@ pub(in crate::content) struct Cut {
     pub(in crate::content) first: u32,
     /// The ID just after the last node and its descendants.
     pub(in crate::content) end: u32,
-    /// If only the end of a text is cut, the byte offset in the source at which this end starts.
-    /// `None`: whole nodes are cut.
+    /// The byte offset in the source from which text is cut, if only the end of a text node is cut.
+    /// `None` if whole nodes are cut.
     pub(in crate::content) from: Option<u32>,
     pub(in crate::content) span: Span,
     /// The kind of the rule that found the nodes: dateline, byline or aside.
@@ -63,7 +63,7 @@ pub(in crate::content) struct Cut {
     /// The name of the rule.
     pub(in crate::content) rule: Cow<'static, str>,
     /// The state that the nodes inherit from the elements around them. Set when the content is
-    /// built. `None` if a browser does not show the nodes.
+    /// built. Stays `None` if a browser does not show the nodes.
     pub(in crate::content) seen: Option<Seen>,
     /// The ID of the aside's root in the content, if this cut is an aside. Set when the content is
     /// built.
@@ -76,17 +76,17 @@ pub(in crate::content) struct Cut {
 pub(in crate::content) struct Seen {
     /// Whether white space is preserved.
     pub(in crate::content) is_pre: bool,
-    /// Whether a browser does not render text directly in the innermost of these elements, such as
-    /// an `svg`.
+    /// Whether the innermost of these elements is one in which a browser does not render text, such
+    /// as an `svg`.
     pub(in crate::content) is_mute: bool,
     /// Whether one of these elements is a `noscript`.
     pub(in crate::content) in_noscript: bool,
 }
 
 impl Found<'_> {
-    /// Removes the cuts whose nodes a browser does not show. Also removes the dateline and the byline if a
-    /// browser does not show their text. If `keeps_all` is set, removes all cuts and nothing else,
-    /// since the nodes then stay in the article.
+    /// Removes the cuts whose nodes a browser does not show. Also removes the dateline if a browser
+    /// does not show its text, and does the same for the byline. If `keeps_all` is set, removes all
+    /// cuts and nothing else, since the nodes then stay in the article.
     pub(in crate::content) fn forget_unseen(&mut self, keeps_all: bool) {
         if keeps_all {
             return self.cuts.clear();
@@ -206,7 +206,7 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// 2. The rules for [`RulePlace::End`], to the last elements of a container, beginning with the
     ///    first of `containers`. If the last element that no rule matches is a `div` or similar, the
     ///    step is repeated with this element as the container.
-    /// 3. The rules for [`RulePlace::EndOfText`], to the last element that step 2 leaves.
+    /// 3. The rules for [`RulePlace::EndOfText`], to the last element that remains after step 2.
     fn end(&mut self, mut containers: impl Iterator<Item = NodeRef<'f, 'a>>) {
         if self
             .rules
@@ -258,8 +258,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         last
     }
 
-    /// Returns whether a rule for [`RulePlace::Anywhere`] makes an element an aside only because of
-    /// its class.
+    /// Returns whether a rule for [`RulePlace::Anywhere`] makes an element an aside because of its
+    /// class. Rules for navigation, and rules with a condition for the text, are ignored.
     fn has_class_of_aside(&self, subject: &Subject<'f, 'a>) -> bool {
         let mut rules = class_index::rules_for(self.rules, subject, self.rules.has_known);
         rules.any(|rule| {
@@ -276,9 +276,9 @@ impl<'f, 'a> Finder<'f, 'a> {
     /// whether a rule matches.
     ///
     /// `links` is `None` if all elements after this element have been cut. Otherwise, the elements
-    /// after it contain only links, and `links` is the last of them. Then only the rules for the
-    /// heading of links ([`RuleText::BeforeLinks`]) are applied. If such a rule matches, the links
-    /// are cut together with the heading.
+    /// after this element contain only links, and `links` is the last of these elements. In this
+    /// case, only the rules for the heading of links ([`RuleText::BeforeLinks`]) are applied. If
+    /// such a rule matches, the links are cut together with the heading.
     fn at_end(&mut self, subject: &Subject<'f, 'a>, links: &mut Option<NodeRef<'f, 'a>>) -> bool {
         let has_links = links.is_some();
         let mut rules = self.rules.about(subject, &[RulePlace::End]);
@@ -300,7 +300,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         })
     }
 
-    /// Applies the rules for [`RulePlace::AfterThematicBreak`] to what follows the last `hr` of a container.
+    /// Applies the rules for [`RulePlace::AfterThematicBreak`] to the nodes after the last `hr` of
+    /// a container.
     fn after_thematic_break(&mut self, container: NodeRef<'f, 'a>) {
         let is_break = |child: &NodeRef<'_, '_>| child.is_named(Known::Hr);
         let Some(last_break) = container.children().rev().find(is_break) else {
@@ -326,8 +327,8 @@ impl<'f, 'a> Finder<'f, 'a> {
         }
     }
 
-    /// Applies the rules for [`RulePlace::EndOfText`] to the last paragraph of the body, `last`: to
-    /// its last lines, and to the text in brackets at its end.
+    /// Applies the rules for [`RulePlace::EndOfText`] to the last lines of `last`, and to the text
+    /// in brackets at the end of `last`. `last` must be the last paragraph of the body.
     fn end_of_text(&mut self, last: NodeRef<'f, 'a>) {
         let is_apart = |node: &NodeRef<'_, '_>| is_in_list_or_quote(*node);
         let line = last_line::ends_of(last).find(|node| last_line::line_break(*node).is_some());
@@ -618,7 +619,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         });
     }
 
-    /// Returns the parts that were found, without asides inside of other cuts.
+    /// Returns the parts that were found. Asides that are inside of another cut are removed.
     fn finish(mut self) -> Found<'a> {
         self.found
             .cuts

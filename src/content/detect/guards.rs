@@ -23,8 +23,8 @@ pub(super) fn hides(style: &str) -> bool {
 }
 
 /// Returns whether an element is small enough for a copyright notice: it has at most one paragraph,
-/// and no images or players. An element with the whole article may also start with `©`, for example
-/// if the credit of its first image does.
+/// and no images or players. The size matters because an element that contains the whole article
+/// may also start with `©`, for example in the credit of its first image.
 pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
     let mut paragraphs = 0;
     wrap::is_plain(node)
@@ -36,8 +36,8 @@ pub(super) fn is_notice(node: NodeRef<'_, '_>) -> bool {
 
 /// Returns whether a rule for [`RulePlace::Start`] or [`RulePlace::End`] may match an element. A
 /// rule with a class may match any element. A rule without a class must not match a list, a table
-/// or a block quote. A rule for asides without a class must also not match an element such as a
-/// `div` that contains all blocks of its parent.
+/// or a block quote. If such a rule is for asides, it must also not match an element, such as a
+/// `div`, that contains all blocks of its parent.
 pub(super) fn may_be_apart(rule: &Rule, node: NodeRef<'_, '_>) -> bool {
     let name = node.known();
     let is_listed = name.is_some_and(|name| {
@@ -93,8 +93,8 @@ fn shows_more_after(node: NodeRef<'_, '_>) -> bool {
 }
 
 /// Returns the first of the separators directly before a node, or the node itself if no separator
-/// is before it. Separators are line breaks (`br`), and at most one thematic break (`hr`) or
-/// paragraph of dashes.
+/// is before it. The separators are line breaks (`br`), thematic breaks (`hr`) and paragraphs of
+/// dashes. Of the last two kinds, only one separator is included.
 pub(super) fn with_rule<'t, 'a>(node: NodeRef<'t, 'a>) -> NodeRef<'t, 'a> {
     let mut first = node;
     let mut has_rule = false;

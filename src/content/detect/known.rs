@@ -1,9 +1,9 @@
 //! The built-in rules, which are for the markup of publishers and of the software that they use.
 //!
-//! Each row is a rule. The row contains the name of the rule, the kind and the place of the part,
-//! the hosts (`*`: any), the element, the class, and the condition for the text. A comment names
-//! the publishers that use this markup, or their software. A number in a comment is the number of
-//! real files of 2017 to 2025 that contain this markup.
+//! Each row is a rule. Its columns are the name of the rule, the kind of the part, the place of the
+//! part, the hosts (`*`: any), the element, the class, and the condition for the text. The comment
+//! before a row names the publishers or the software that use this markup. A number in a comment is
+//! the number of real files of 2017 to 2025 that contain this markup.
 
 use std::borrow::Cow;
 

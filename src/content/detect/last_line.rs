@@ -27,8 +27,8 @@ pub(super) fn before<'t, 'a>(line_break: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 
 }
 
 /// Returns the byline in a text node and the byte offset of the byline in the source, or `None` if
-/// the node contains no byline. After a line break, the byline may be the whole text. In any place,
-/// it may be the text in brackets at the end of the node.
+/// the node contains no byline. If a line break is just before the node, the byline may be the
+/// whole text. Otherwise, the byline is the text in brackets at the end of the node.
 pub(super) fn byline<'a>(text: NodeRef<'_, 'a>) -> Option<(u32, &'a str)> {
     let (literal, span) = (text.literal_text()?, text.span()?);
     let is_line = line_break(text).is_some() && credits::is_byline(literal);

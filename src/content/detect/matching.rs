@@ -14,19 +14,20 @@ use crate::url::is_in_domain;
 
 /// The maximum number of nodes that are searched for a text or an element.
 const MAX_NODES: usize = 200;
-/// The maximum number of columns for [`RuleText::Short`] if the text does not end like a sentence.
+/// The maximum width for [`RuleText::Short`], in [`columns`], if the text does not end like a
+/// sentence.
 const MAX_SHORT: usize = 240;
-/// The maximum number of columns for [`RuleText::Short`] if the text ends like a sentence. Also the maximum
-/// for the text of a heading or a label.
+/// The maximum width for [`RuleText::Short`], in [`columns`], if the text ends like a sentence. It
+/// is also the maximum width of a heading or a label.
 const MAX_SENTENCE: usize = 100;
 /// A text that ends with one of these characters ends like a sentence.
 const ENDS_OF_SENTENCES: [char; 8] = ['。', '！', '？', '.', '!', '?', '”', '」'];
-/// The maximum number of columns of a text, for conditions without a maximum of their own, such as
+/// The maximum width of a text, in [`columns`], for conditions that contain no maximum, such as
 /// [`RuleText::StartsWith`].
 const MAX_COLUMNS: usize = 1000;
 /// The capacity, in bytes, that is reserved for joining the texts of an element. Few joined texts are longer.
 const USUAL_LEN: usize = 2000;
-/// The maximum number of columns of a byline.
+/// The maximum width of a byline, in [`columns`].
 const MAX_BYLINE: usize = 240;
 
 /// Returns whether a rule is for articles at `host`. A rule without hosts is for all articles.
@@ -130,8 +131,8 @@ fn is_whole_text(rule: &Rule, element: NodeRef<'_, '_>, title: &str, buffer: &mu
     }
 }
 
-/// Returns whether the visible text of an element starts with `start`. If `node` is a text node,
-/// the text of the siblings after it is included.
+/// Returns whether the visible text of `node` starts with `start`. If `node` is a text node, the
+/// text of the siblings after `node` is also read.
 pub(super) fn starts_with(node: NodeRef<'_, '_>, start: &str) -> bool {
     let mut wanted = start.trim_start();
     let mut is_first = true;
@@ -218,8 +219,8 @@ pub(super) fn text_of<'s>(
     (!shown.is_empty() && has_columns(shown, max)).then_some(text)
 }
 
-/// Returns whether a text is the article's title, or the title without the name of the site at its end,
-/// ignoring punctuation and white space.
+/// Returns whether a text is the article's title, or the title without the name of the site at its
+/// end. Punctuation and white space are ignored.
 fn is_title(text: &str, title: &str) -> bool {
     let Some(rest) = after_start(text, title) else {
         return false;
@@ -305,12 +306,12 @@ fn is_repeated(element: NodeRef<'_, '_>, buffer: &mut String) -> bool {
 
 /// Returns whether a text has at most `max` columns.
 fn has_columns(text: &str, max: usize) -> bool {
-    // A character has at most as many columns as it has bytes, and at least a third as many.
+    // A character of n bytes has at least n / 3 columns, and at most n columns.
     text.len() <= max || text.len() <= 3 * max && columns(text) <= max
 }
 
-/// Returns the approximate width of a text in columns: characters from U+1100 on, such as those of East Asian
-/// scripts, take two columns.
+/// Returns the approximate width of a text in columns: characters from U+1100 on, such as those of
+/// East Asian scripts, take two columns, and others one.
 fn columns(text: &str) -> usize {
     // This is several times as fast as a loop over `char`s.
     let bytes = text.as_bytes();

@@ -1,5 +1,5 @@
-//! Finds the parts of an article, such as its byline, by rules. The rules are tables of data; this module has
-//! the tables and the code that applies them.
+//! Finds the parts of an article, such as its byline, by rules. This module contains the rules,
+//! which are tables of data, and the code that applies the rules.
 
 pub(super) mod byline;
 pub(super) mod caption;

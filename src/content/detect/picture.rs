@@ -19,9 +19,9 @@ use crate::tree::NodeRef;
 use crate::tree::attribute::decode_value;
 use crate::url::UrlParts;
 
-/// The attributes for lazy loading. Each contains a URL that a script copies to `src`. If an `img`
-/// has several of these attributes, the first in this list that contains a URL is used. A number in
-/// a comment is the number of such images in 3,600 real files.
+/// The attributes for lazy loading. Each of these attributes contains a URL, which a script copies
+/// to `src`. If an `img` has several of these attributes, the first in this list that contains a
+/// URL is used. A number in a comment is the number of such images in 3,600 real files.
 static LAZY: &[&str] = &[
     // 333. WeChat uses only this attribute.
     "data-src",
@@ -53,11 +53,12 @@ static LAZY: &[&str] = &[
     "file",
 ];
 
-/// The attributes for lazy loading whose value a script copies to `srcset`. Jetpack: 238.
+/// The attributes for lazy loading whose value a script copies to `srcset`. Jetpack uses such an
+/// attribute for 238 images in 3,600 real files.
 static LAZY_SRCSETS: &[&str] = &["data-srcset", "data-lazy-srcset", "data-original-set"];
 
-/// The classes of small previews. A page shows a preview until the image after it is loaded.
-/// Medium: 8.
+/// The classes of small previews. A page shows a preview until the image after the preview is
+/// loaded. Medium: 8 images in 3,600 real files.
 static PREVIEWS: &[&str] = &["progressiveMedia-thumbnail"];
 
 /// The maximum number of nodes that are searched for the image after a preview.
@@ -71,9 +72,9 @@ pub(in crate::content) struct Picture {
     /// The span of the value of `src`.
     pub(in crate::content) src: Option<Span>,
     pub(in crate::content) kind: PictureKind,
-    /// Whether a script loads the image, judging by a class that contains `lazy`.
+    /// Whether a script probably loads the image, because the `class` attribute contains `lazy`.
     pub(in crate::content) is_lazy: bool,
-    /// Whether other attributes than `src` may contain a URL of the image.
+    /// Whether attributes other than `src` may contain a URL of the image.
     pub(in crate::content) has_other_addresses: bool,
 }
 
@@ -106,8 +107,8 @@ pub(in crate::content) enum PictureKind {
 }
 
 impl Picture {
-    /// Reads the properties of an `img`. Takes O(n) time in the length of the start tags of the
-    /// `img` and its `source` elements.
+    /// Reads the properties of an `img`. Takes O(n) time in the length of the start tag of the
+    /// `img`, and of the start tags of the `source` elements before it.
     pub(in crate::content) fn read(image: NodeRef<'_, '_>, added: &[ImageProxy]) -> Self {
         let attributes = Attributes::read(image.source(), image.node().span);
         Picture {
@@ -129,7 +130,8 @@ pub(in crate::content) fn address<'a>(
 }
 
 /// Returns the best URL of an image, or `None` if the image has no usable URL. `tag` is the span of
-/// the start tag of the `img`. `sources` are the spans of the start tags of its `source` elements.
+/// the start tag of the `img`. `sources` are the spans of the start tags of the `source` elements
+/// before the `img`.
 pub(in crate::content) fn address_of_tag<'a>(
     source: &'a str,
     tag: Span,
@@ -272,8 +274,8 @@ impl<'a> Attributes<'a> {
         classes.any(|class| PREVIEWS.contains(&class))
     }
 
-    /// Returns the width and the height. Each is taken from the `style` attribute or, if the style does not
-    /// set it, from the attribute `width` or `height`.
+    /// Returns the width and the height. The `style` attribute takes precedence over the attributes
+    /// `width` and `height`.
     fn size(&self) -> [Option<Dimension>; 2] {
         let style = self.text(self.style);
         let [width, height] = self.size;
@@ -288,7 +290,7 @@ impl<'a> Attributes<'a> {
     }
 
     /// Returns the best URL of the image, or `None` if the image has no usable URL. `sources` are
-    /// the spans of the start tags of its `source` elements.
+    /// the spans of the start tags of the `source` elements before the `img`.
     fn address(
         &self,
         sources: impl Iterator<Item = Span>,
@@ -316,8 +318,8 @@ impl<'a> Attributes<'a> {
 }
 
 /// Returns the span of the `srcset` of a `source` element, and whether the element is only for
-/// narrow screens. Returns `None` if the element has no `srcset`. `tag` is the span of its start
-/// tag.
+/// narrow screens. Returns `None` if the element has no `srcset`. `tag` is the span of the start
+/// tag of the `source` element.
 fn read_source(source: &str, tag: Span) -> Option<(Span, bool)> {
     let mut names = std::iter::once(&"srcset").chain(LAZY_SRCSETS);
     let find = |wanted: &str| {
@@ -372,7 +374,7 @@ impl<'a> Location<'a> {
 }
 
 /// Returns the URL of the largest image in a `srcset`, or `None` if the `srcset` contains no valid
-/// candidates. `at` is the span of its value.
+/// candidates. `at` is the span of the attribute value.
 fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'_>> {
     let largest = srcset::largest(at.of(source))?;
     let url = Span::new(at.start + largest.url.start, at.start + largest.url.end);
@@ -383,8 +385,9 @@ fn read_srcset(source: &str, at: Span, origin: ImageOrigin) -> Option<Location<'
     })
 }
 
-/// Returns the URL of the larger of two versions of an image. If both have the same size, prefers a
-/// URL that is not only for narrow screens. If this does not decide either, returns `first`.
+/// Returns the URL of the larger of two versions of an image. If both have the same size, prefers
+/// the URL that is not limited to narrow screens. If this condition is also equal for both, returns
+/// `first`.
 fn larger<'a>(
     first: Option<Location<'a>>,
     next: Option<Location<'a>>,
@@ -418,8 +421,8 @@ fn larger<'a>(
     Some(if is_larger { next } else { first })
 }
 
-/// Returns the spans of the start tags of the `source` elements that precede an image in the same `picture`.
-/// Returns no spans if the image is not the first in the `picture`.
+/// Returns the spans of the start tags of the `source` elements that precede an image in the same
+/// `picture`. Returns no spans if another image comes first in the `picture`.
 pub(in crate::content) fn sources(image: NodeRef<'_, '_>) -> impl Iterator<Item = Span> {
     let around = { image.parent() }.filter(|parent| parent.is_named(Known::Picture));
     let children = around.into_iter().flat_map(NodeRef::children);

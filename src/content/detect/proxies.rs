@@ -6,10 +6,14 @@ use std::sync::LazyLock;
 use super::proxy::{Address, Filter, Form, ImageProxy};
 use crate::url::{self, UrlParts};
 
-/// The built-in image proxies. Each row has the host of the proxy, a string that the path of the proxy's URLs
-/// contains, and the place of the image's URL in the proxy's URL. The rows are tried in order until
-/// one of them finds the image's URL. A number in a comment is the number of such images in 3,600
-/// real files.
+/// The built-in image proxies. Each row has:
+///
+/// - the host of the proxy
+/// - a string that the path of the proxy's URLs contains
+/// - the place of the image's URL in the proxy's URL
+///
+/// The rows are tried in order until a row finds the image's URL. A number in a comment is the
+/// number of images in 3,600 real files that use the proxy.
 static KNOWN: &[ImageProxy] = &[
     // weserv: 1,180.
     ImageProxy::known("images.weserv.nl", "", query("url")),
@@ -62,7 +66,7 @@ static KNOWN: &[ImageProxy] = &[
 /// The built-in widgets. A widget is a page that other pages embed. Its URL contains the URL of the
 /// resource that the widget shows.
 static WIDGETS: &[ImageProxy] = &[
-    // Embedly: the URL of the page or, if there is none, of the player. 21.
+    // Embedly: the URL of the page. If it is missing, the URL of the player. 21.
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("url")),
     ImageProxy::known("cdn.embedly.com", "/widgets/", query("src")),
     ImageProxy::known("cdn.iframe.ly", "/", query("url")),
@@ -80,7 +84,8 @@ const fn own_query(parameter: &'static str) -> Form {
     Form::OwnQuery(Cow::Borrowed(parameter))
 }
 
-/// The maximum number of nested proxies, where the URL of each proxy contains the URL of the next.
+/// The maximum number of nested proxies. Proxies are nested if the URL of one proxy contains the
+/// URL of the next proxy.
 const MAX_PROXIES: usize = 4;
 
 /// Returns the URL of the original image if `src` is the URL of a built-in image proxy, otherwise `None`.

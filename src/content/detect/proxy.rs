@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::url::{self, UrlParts};
 
-/// An image proxy: the host of the proxy, and where its URLs contain the URL of the image.
+/// An image proxy: its host, and the place in its URLs that contains the URL of the image.
 ///
 /// The host of a URL must equal the host of the proxy, ignoring case. The host of the proxy may
 /// start with `*`, which matches any characters. For example, `*.example.org` matches the
@@ -26,7 +26,7 @@ use crate::url::{self, UrlParts};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ImageProxy {
     host: Cow<'static, str>,
-    /// A string that the path of the proxy's URLs must contain. If empty, the path may be any path.
+    /// A string that the path of the proxy's URLs must contain. If empty, any path matches.
     path: Cow<'static, str>,
     form: Form,
 }
@@ -34,10 +34,10 @@ pub struct ImageProxy {
 /// The place of the image's URL in the proxy's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Form {
-    /// The image's URL is in the parameter of the query with this name.
+    /// The image's URL is in the query parameter with this name.
     Query(Cow<'static, str>),
-    /// The image's URL is in the parameter of the query with this name. If the parameter contains only a path,
-    /// the image is on the proxy's own host.
+    /// The image's URL is in the query parameter with this name. If the parameter contains only a
+    /// path, the image is on the proxy's own host.
     OwnQuery(Cow<'static, str>),
     /// The path consists of the host and the path of the image's URL, as in `HOST/PATH?ssl=1`.
     Path,
@@ -46,8 +46,8 @@ pub(super) enum Form {
     /// The image's URL is at the end of the path, after one segment with options. If only a path
     /// follows this segment, the image is on the proxy's own host.
     OwnRest,
-    /// The path of the proxy's URL is `HOST/PATH` or `HOST/OPTIONS/PATH`. A segment is taken as
-    /// options if it contains `=`. The image's scheme is always `https`.
+    /// The path of the proxy's URL is `HOST/PATH` or `HOST/OPTIONS/PATH`. The segment after `HOST`
+    /// is read as `OPTIONS` if it contains `=`. The image's scheme is always `https`.
     Host,
 }
 
@@ -196,20 +196,21 @@ impl ImageProxy {
 pub(super) struct Address<'u> {
     url: UrlParts<'u>,
     host: &'u str,
-    /// The two bytes after each `/` in the path, as a bit set. With this set, most proxies are
-    /// excluded quickly.
+    /// A bit set of the two bytes after each `/` in the path. If the bytes after the `/` at the
+    /// start of a proxy's path are not in this set, the URL is not a URL of this proxy.
     starts: u128,
 }
 
-/// The hosts and paths of several proxies, as bit sets. With these sets, most URLs are excluded in
-/// one step.
+/// A filter for the URLs of several proxies. For most other URLs, it finds out quickly that they
+/// are not URLs of these proxies.
 #[derive(Debug)]
 pub(super) struct Filter {
-    /// The hosts without `*`.
+    /// A bit set of the hosts that do not start with `*`.
     hosts: u128,
-    /// The hosts that start with `*`, without the `*`.
+    /// The hosts that start with `*`. The `*` is removed.
     ends: Vec<&'static str>,
-    /// The starts of the paths of proxies on any host.
+    /// For proxies on any host (`*`): a bit set of the two bytes after the first `/` in their
+    /// paths.
     starts: u128,
 }
 
@@ -381,7 +382,8 @@ fn starts_as_url(segment: &str) -> bool {
     is_scheme && (is_colon || is_encoded(&["%", rest].concat()))
 }
 
-/// Returns whether a segment of a path looks like a host: `img.example.org`, not `a.jpg`.
+/// Returns whether a segment of a path looks like a host, such as `img.example.org`. Returns
+/// `false` for the name of an image file, such as `a.jpg`.
 fn is_host_like(segment: &str) -> bool {
     let Some((name, last)) = segment.rsplit_once('.') else {
         return false;
@@ -412,8 +414,8 @@ fn on_own_host(url: &UrlParts<'_>, path: &str) -> String {
     [scheme, "://", host, before, port, path].concat()
 }
 
-/// Returns `rest`, in the form `HOST/PATH`, with `scheme` added. Returns `None` if `rest` has no host or
-/// already has a scheme.
+/// Returns the URL with the scheme `scheme` and the rest `rest`, which has the form `HOST/PATH`.
+/// Returns `None` if `rest` has no host or already has a scheme.
 fn with_scheme(scheme: &str, rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches('/');
     let after_colon = UrlParts::of(rest)

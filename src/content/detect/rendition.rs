@@ -7,13 +7,13 @@ use crate::url::{self, UrlParts};
 /// Returns whether `small` is the URL of a smaller rendition of the image at `large`. Takes O(n) time in the
 /// length of the URLs.
 ///
-/// Both URLs must have the same host, and `small` must have one of the following. In each example,
-/// `small` comes first, then `large`.
+/// Both URLs must have the same host, and `small` must differ from `large` in one of these ways. In
+/// each example, `small` comes first.
 ///
-/// - the size that WordPress adds to the file name: `a-300x200.jpg`, `a.jpg`
-/// - more folders before the same file name: `/processed/540w/a.jpg`, `/a.jpg`
-/// - a query, if `large` has no query: `a.jpg?w=300`, `a.jpg`
-/// - a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
+/// - `small` has the size that WordPress adds to the file name: `a-300x200.jpg`, `a.jpg`
+/// - `small` has more folders before the same file name: `/processed/540w/a.jpg`, `/a.jpg`
+/// - `small` has a query, and `large` has no query: `a.jpg?w=300`, `a.jpg`
+/// - `small` has a smaller number at the same place: `/320/a.jpg`, `/640/a.jpg`
 pub(super) fn is_smaller(small: &UrlParts<'_>, large: &UrlParts<'_>) -> bool {
     if !same_host(small, large) {
         return false;
@@ -106,7 +106,7 @@ fn has_more_folders(path: &str, other: &str) -> bool {
 }
 
 /// The numbers that may be sizes in pixels. If two URLs differ in other numbers, such as `0009`,
-/// they belong to different images.
+/// the URLs belong to different images.
 const SIZES: RangeInclusive<u32> = 16..=9999;
 
 /// Returns whether two texts differ only in numbers that may be sizes, and the first number that differs is

@@ -41,8 +41,8 @@ pub struct Rule {
     /// The name of the part's element, or the names of nested elements with ` > ` between them. If empty, any
     /// element matches.
     pub(super) element: Cow<'static, str>,
-    /// The classes, separated by white space. The element must have one of them. If empty, the
-    /// element needs no class.
+    /// The classes, separated by white space. The element must have one of these classes. If empty,
+    /// the element needs no class.
     pub(super) class: Cow<'static, str>,
     pub(super) text: RuleText,
 }
@@ -114,24 +114,25 @@ pub enum RulePlace {
     Start,
     /// One of the last elements of the body. If the body ends with a `div` or similar, also one of
     /// the last elements in this `div`. Only parts that other rules find may follow the element.
-    /// The part includes the line breaks before the element, and a thematic break (`hr`) or a
-    /// paragraph of dashes there.
+    /// The part includes the line breaks directly before the element. It also includes a thematic
+    /// break (`hr`) or a paragraph of dashes directly before the element.
     End,
     /// Everything after the last thematic break (`hr`) of a container. The part includes this thematic break
     /// and the line breaks before it.
     AfterThematicBreak,
     /// One of the last lines of the body's last paragraph, or the text in brackets at the end of
     /// this paragraph. In brackets, only a byline is found. A line must consist of a single text.
-    /// For an aside, it may also consist of a single element, and the part includes the line break
-    /// before the line.
+    /// If the rule is for an aside, the line may also be a single element, and the part includes
+    /// the line break before the line.
     EndOfText,
     /// Just after an image, a video player or an audio player.
     AfterImage,
     /// Just after a `div` that contains an image. The part must contain only one text or element. One
     /// of these conditions must also be met:
     ///
-    /// - The class of the `div` contains `figure`, ignoring case. The element after the part must not
-    ///   have the same class as the part, because the part is then probably a paragraph of the text.
+    /// - The class of the `div` contains `figure`, ignoring case. The element after the part must
+    ///   not have the same class as the part, because elements with the same class are probably
+    ///   paragraphs of the text.
     /// - The `div` and the part are the only children of their parent, and the parent is not the whole
     ///   body. Besides the image, the `div` contains at most a short text.
     AfterFigure,
@@ -142,6 +143,9 @@ pub enum RulePlace {
 }
 
 /// The condition that a [`Rule`] has for the text of a part.
+///
+/// Some conditions limit the width of the text. The width is measured in columns: a character of an
+/// East Asian script counts as two columns, any other character as one.
 ///
 /// ```
 /// use newsprint::{Article, ContentOptions, Rule, RuleKind, RulePlace, RuleText};
@@ -161,8 +165,8 @@ pub enum RulePlace {
 pub enum RuleText {
     /// Any text.
     Any,
-    /// The text starts with this string, after optional white space, and has at most 1,000 columns. Only the
-    /// first 200 nodes are searched.
+    /// The text starts with this string and has at most 1,000 columns. White space before the
+    /// string is ignored. Only the first 200 nodes are searched.
     StartsWith(Cow<'static, str>),
     /// The text, without surrounding white space, equals this string.
     Is(Cow<'static, str>),
@@ -174,14 +178,16 @@ pub enum RuleText {
     /// Like [`RuleText::Date`], but the date may also be in another format. The text may also be
     /// what scripts print instead of a missing date, such as `Invalid date`.
     DateLike,
-    /// The text names people with their roles, as in `记者：…  责编：…`, or consists only of names, as in `某甲/某乙`.
+    /// The text names people with their roles, as in `记者：…  责编：…`. It may also consist only
+    /// of names, as in `某甲/某乙`.
     Byline,
     /// The text is the article's title. White space, punctuation, and the name of the site at the
     /// end of the title are ignored.
     Title,
     /// The element contains an element with this name, class or ID, such as `form`, `comment-form`
-    /// or `#comments`. The string may contain several of them, separated by white space. One of
-    /// them is enough. Only the first 200 nodes are searched.
+    /// or `#comments`. The string may contain several names, classes and IDs, separated by white
+    /// space. The element must contain an element for at least one of them. Only the first 200
+    /// nodes are searched.
     Holds(Cow<'static, str>),
     /// The part consists of a heading and the links after it, at the end of the body ([`RulePlace::End`]).
     /// The heading starts with this string and has at most 100 columns.

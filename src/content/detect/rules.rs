@@ -33,7 +33,7 @@ impl<'r> Rules<'r> {
         }
     }
 
-    /// Returns the rules for a place: the built-in rules, then the added rules.
+    /// Returns the rules for `place`: first the built-in rules, then the added rules.
     #[inline]
     pub(super) fn at(&self, place: RulePlace) -> impl Iterator<Item = &'r Rule> {
         let known: &'r [Rule] = match place {
@@ -50,8 +50,8 @@ impl<'r> Rules<'r> {
             .filter(move |rule| self.is_for(rule, place))
     }
 
-    /// Returns the rules for one of `places` that may match an element: the built-in rules, then the added
-    /// rules. The built-in rules for these places must be in the same table.
+    /// Returns the rules for one of `places` that may match an element: first the built-in rules,
+    /// then the added rules. The built-in rules for all these places must be in the same table.
     pub(super) fn about<'s>(
         &'s self,
         subject: &'s Subject<'_, '_>,

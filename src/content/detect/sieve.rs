@@ -1,5 +1,5 @@
-//! The built-in rules, grouped by place. Each rule is stored with data that excludes most elements
-//! quickly.
+//! The built-in rules, grouped by place. For most elements, a quick check, for example of the
+//! element's name, shows that a rule does not match.
 
 use std::sync::LazyLock;
 
@@ -22,18 +22,19 @@ pub(super) struct Sieve {
     searches: [Search; KNOWN as usize],
 }
 
-/// Which built-in rules for [`RulePlace::Anywhere`] may match an element, judging by its name.
+/// Which built-in rules for [`RulePlace::Anywhere`] may match an element, judging by the element's
+/// name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
     /// No rule can match.
     Nothing,
-    /// Only rules with a class or an ID may match. The attribute `style` may hide the element.
+    /// Only rules with a class or an ID may match. The attribute `style` may also hide the element.
     Labels,
     /// Like [`Search::Labels`], but rules for the name of the element may match, too.
     All,
 }
 
-/// A rule, with data that is computed from it once.
+/// A built-in rule, with data that is computed once from the rule.
 #[derive(Debug)]
 struct Row {
     rule: &'static Rule,

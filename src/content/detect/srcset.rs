@@ -74,9 +74,9 @@ fn candidates(srcset: &str) -> impl Iterator<Item = Candidate> {
     })
 }
 
-/// Reads the candidate that follows the byte offset `at`. Returns a pair: the candidate, or `None`
-/// if the candidate is invalid, and the byte offset from which to read the next candidate. Returns
-/// `None` instead of a pair if no candidate follows `at`.
+/// Reads the candidate that follows the byte offset `at`. Returns a pair. The first value is the
+/// candidate, or `None` if the candidate is invalid. The second value is the byte offset from which
+/// to read the next candidate. Returns `None` instead of a pair if no candidate follows `at`.
 fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     let is_space = |c: char| c.is_ascii_whitespace();
     let rest = srcset.get(at..)?;
@@ -112,7 +112,7 @@ fn next(srcset: &str, at: usize) -> Option<(Option<Candidate>, usize)> {
     Some((size(descriptors).map(candidate), next))
 }
 
-/// Returns the size that the descriptors give, or `None` if they are invalid.
+/// Returns the size that `descriptors` gives, or `None` if a descriptor is invalid.
 fn size(descriptors: &str) -> Option<Size> {
     let (mut width, mut density, mut height) = (None, None, None);
     for descriptor in descriptors.split_ascii_whitespace() {
@@ -139,7 +139,7 @@ fn positive(number: &str) -> Option<u32> {
     number.filter(|number| *number > 0)
 }
 
-/// Returns the value of a valid floating-point number (HTML standard), or `None` if it is invalid or
+/// Parses a valid floating-point number (HTML standard). Returns `None` if the number is invalid or
 /// negative.
 fn float(number: &str) -> Option<f64> {
     let is_written = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);

@@ -29,14 +29,15 @@ pub(super) struct Subject<'t, 'a> {
 /// The start of an element's text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text<'t> {
-    /// The first text node that is not only white space, without leading white space.
+    /// The text of the first text node that is not only white space. Leading white space is
+    /// removed.
     pub(super) head: &'t str,
     /// The first character of `head`, or `None` if `head` is empty.
     first: Option<char>,
     /// Whether there may be text after `head`.
     pub(super) goes_on: bool,
     /// Whether the element may be a dateline, which consists of a date and perhaps a name before
-    /// the date. This requires that the text before the last text node is short enough for a name.
+    /// the date. In a dateline, the text before the last text node must be short enough for a name.
     pub(super) may_end_in_date: bool,
 }
 

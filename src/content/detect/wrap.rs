@@ -1,5 +1,4 @@
-//! Functions that answer questions about the tree of a body: for example, which elements are
-//! containers, and which are empty.
+//! Functions that inspect the tree of a body, for example to find containers and empty elements.
 
 use crate::html::Known;
 use crate::layout::{self, Part};
@@ -52,16 +51,16 @@ pub(super) fn is_container(node: NodeRef<'_, '_>) -> bool {
     })
 }
 
-/// Returns the only child of a node, ignoring comments and white space, or `None` if there are several
-/// children or none.
+/// Returns the only child of a node, or `None` if the node has several children or no children.
+/// Comments and white space are ignored.
 pub(super) fn only_child<'t, 'a>(node: NodeRef<'t, 'a>) -> Option<NodeRef<'t, 'a>> {
     let mut children = node.children().filter(|child| !is_nothing(*child));
     let first = children.next()?;
     children.next().is_none().then_some(first)
 }
 
-/// Returns the span of a node, or the span of its descendants if the source has no tag of the node. Returns
-/// `None` if neither the node nor a descendant is in the source.
+/// Returns the span of a node, or the span of its descendants if the source has no tag for the
+/// node. Returns `None` if neither the node nor a descendant is in the source.
 pub(super) fn span(node: NodeRef<'_, '_>) -> Option<Span> {
     let inside = || {
         node.descendants()

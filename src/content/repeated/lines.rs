@@ -24,8 +24,8 @@ pub(super) struct Line {
     /// The range of the line in [`Lines::text`].
     pub(super) range: Range<usize>,
     /// The ID of the outermost list, quote or table that contains the line, or `None` if no such
-    /// element contains the line. All lines of such an element are taken out together, or none of
-    /// them.
+    /// element contains the line. The lines of such an element are taken out either all together,
+    /// or not at all.
     pub(super) group: Option<u32>,
     /// Whether the line must not be taken out. Such a line contains an image, or is in place of a
     /// part that must be kept.

@@ -14,13 +14,12 @@ pub(crate) use self::text::Group;
 pub use self::text::RepeatedText;
 use super::tree::Tree;
 
-/// Hashes are computed for at most this many lines at the start of an article, and at most as many
-/// lines at its end.
+/// Hashes are computed only for the first `MAX_LINES` and the last `MAX_LINES` lines of an article.
 const MAX_LINES: usize = 128;
 
 /// Returns the hashes of an article's lines, without duplicates. If the article has only one line
-/// with text, the hashes of the pieces of this line (such as sentences) are included. Only the
-/// first [`MAX_LINES`] and the last [`MAX_LINES`] of these lines and pieces are used.
+/// with text, the hashes of the pieces of this line, such as its sentences, are also returned. Only
+/// the first [`MAX_LINES`] and the last [`MAX_LINES`] of these lines and pieces are used.
 pub(super) fn hashes(tree: &Tree<'_>, group: &Group) -> Vec<u64> {
     let lines = Lines::of(tree);
     let ranges: Vec<_> = match lines.only() {

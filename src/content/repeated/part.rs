@@ -3,13 +3,14 @@
 
 use super::super::tree::{Node, hull};
 
-/// A tree under construction. One `Part` collects the nodes that stay in the article, and another
-/// `Part` the repeated text that is taken out.
+/// A tree under construction. One `Part` collects the nodes that stay in the article. Another
+/// `Part` collects the repeated text that is taken out.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) nodes: Vec<Node>,
-    /// The open nodes, from the root to the innermost. New nodes are appended to the innermost.
-    /// Each pair is the ID of the node in the old tree, and its ID in this `Part`.
+    /// The open nodes, which may still get descendants, from the root to the innermost. A new node
+    /// becomes a child of the innermost. Each pair is the ID of an open node in the old tree, and
+    /// its ID in this `Part`.
     open: Vec<(u32, u32)>,
     /// A line break that is added only if another node follows in the same paragraph or heading.
     pub(super) line_break: Option<Node>,
@@ -41,16 +42,16 @@ impl Part {
         self.nodes.push(Node { end, ..node });
     }
 
-    /// Appends a node and opens it. Until it is closed, all nodes that are appended become its
-    /// descendants. The node had the ID `old` in the old tree.
+    /// Appends a node and opens it: all nodes that are appended before it is closed become its
+    /// descendants. `old` is the ID of the node in the old tree.
     pub(super) fn open(&mut self, old: u32, node: Node) {
         self.open.push((old, self.len()));
         self.push(node);
     }
 
     /// Closes the innermost open node if it had the ID `old` in the old tree. `is_all` must be
-    /// `true` if all descendants of the node are in this `Part`. If it is `false`, the span of the
-    /// node is reduced to those descendants that are in this `Part`.
+    /// `true` if all descendants of the node are in this `Part`. If `is_all` is `false`, the span
+    /// of the node is reduced to those descendants that are in this `Part`.
     pub(super) fn leave(&mut self, old: u32, is_all: bool) {
         if self.open.last().is_some_and(|open| open.0 == old) {
             self.close_to(self.open.len() - 1, is_all);

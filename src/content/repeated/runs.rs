@@ -6,21 +6,21 @@ use super::super::characters::is_wide;
 use super::lines::{Line, Lines};
 use super::text::{Group, RepeatedText};
 
-/// Adjacent repeated lines are moved out of the article only if they have at least this many
-/// columns together, or contain a URL. Shorter text may be a heading such as `結語`, or a phrase that
-/// an author often uses.
+/// The minimum total width of adjacent repeated lines, in [`columns`]. Shorter lines stay in the
+/// article, unless they contain a URL. A shorter text may be a heading such as `結語`, or a phrase
+/// that an author often uses.
 const MIN_COLUMNS: usize = 16;
-/// Adjacent repeated pieces of a line are moved out of the article only if they have at least this
-/// many columns together, or contain a URL.
+/// The minimum total width of adjacent repeated pieces of a line, in [`columns`]. Shorter pieces
+/// stay in the article, unless they contain a URL.
 const MIN_COLUMNS_IN_LINE: usize = 40;
 
-/// A run of repeated text: adjacent lines or pieces, all of which are repeated.
+/// A run of repeated text: adjacent lines, or adjacent pieces of a line, all of which are repeated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Run {
     /// The range of the repeated text in [`Lines::text`], without white space around it.
     pub(super) taken: Range<usize>,
-    /// The range that is left out of the article: `taken` and the white space before it. If no text of the
-    /// article is before `taken`, the white space after `taken` is left out, too.
+    /// The range that is left out of the article: `taken` and the white space before it. If `taken`
+    /// is at the start of the article's text, the white space after `taken` is left out, too.
     pub(super) left_out: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn find(lines: &Lines, group: &Group, repeated: &RepeatedText) -> Vec
 #[derive(Debug, Default)]
 struct Runs {
     runs: Vec<Range<usize>>,
-    /// Whether the last text that was added is repeated. If so, a repeated text that is added next
+    /// Whether the last text that was added is repeated. If the next text is repeated, too, it
     /// extends the last run.
     goes_on: bool,
 }
@@ -95,8 +95,8 @@ impl Run {
     }
 }
 
-/// Returns the number of columns of the letters and digits in a text. A wide character has two
-/// columns. Stops counting at `max`.
+/// Returns the width of the letters and digits in a text, in columns. A wide character, such as a
+/// Chinese one, has two columns, and any other character has one. Stops counting at `max`.
 fn columns(text: &str, max: usize) -> usize {
     let mut columns = 0;
     for char in text.chars().filter(|char| char.is_alphanumeric()) {

@@ -6,9 +6,9 @@ use std::ops::Range;
 /// The minimum number of characters in a row of equal characters, such as `---`.
 const ROW: usize = 3;
 
-/// Splits a line into pieces, and returns their ranges, which have no gaps between them. Where a
-/// piece ends depends only on the piece and the text just after it. Therefore, a text that occurs
-/// in different lines is mostly split into the same pieces.
+/// Splits a line into pieces such as sentences and URLs. Returns the ranges of the pieces, which
+/// have no gaps between them. Where a piece ends depends only on the piece and the text just after
+/// it. Therefore, a text that occurs in different lines is mostly split into the same pieces.
 pub(super) fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {

@@ -1,5 +1,5 @@
-//! Moves repeated text out of the article into new roots of the tree. Each run of repeated text gets a root
-//! of its own.
+//! Moves repeated text out of the article into new roots of the tree. Each run of adjacent repeated
+//! text gets a root of its own.
 
 use std::mem;
 use std::ops::Range;
@@ -17,8 +17,8 @@ use crate::source::Span;
 pub(in crate::content) struct TakenOut {
     /// The IDs of the new roots that contain the repeated text, in order.
     pub(in crate::content) roots: Vec<u32>,
-    /// The difference between the new and the old ID of each root that existed before, except the
-    /// first root. Add it with `wrapping_add` to the old ID.
+    /// The new ID minus the old ID of each root that existed before, except the first root. To get
+    /// the new ID, add this value to the old ID with `wrapping_add`.
     pub(in crate::content) shift: u32,
 }
 
@@ -67,7 +67,7 @@ struct Split<'s, 'a> {
     text: usize,
     kept: Part,
     taken: Part,
-    /// The index of the run for which a root was opened last, or `usize::MAX` if no root was opened yet.
+    /// The index of the last run that got a root, or `usize::MAX` if no run has a root yet.
     run: usize,
 }
 
@@ -75,9 +75,9 @@ struct Split<'s, 'a> {
 #[derive(Debug, Clone, Copy)]
 struct Around {
     id: u32,
-    /// Whether all descendants of this ancestor that were read so far were appended to [`Split::kept`].
+    /// Whether all descendants that were read so far were appended to [`Split::kept`].
     is_kept: bool,
-    /// Whether all descendants of this ancestor that were read so far were appended to [`Split::taken`].
+    /// Whether all descendants that were read so far were appended to [`Split::taken`].
     is_taken: bool,
 }
 
@@ -133,8 +133,8 @@ impl Split<'_, '_> {
         (run.left_out.start < range.end).then_some(first)
     }
 
-    /// Opens a new root for the run with the index `run`. Does nothing if a root was already opened for this
-    /// run.
+    /// Appends a new root to `taken` for the run with the index `run`. Does nothing if the run
+    /// already has a root.
     fn start_run(&mut self, run: usize) {
         if self.run != run {
             self.run = run;
@@ -173,7 +173,8 @@ impl Split<'_, '_> {
         (self.kept.line_break, self.taken.line_break) = (None, None);
     }
 
-    /// Closes the nodes in `around` that end before the node `id`.
+    /// Removes the nodes that end before the node `id` from `around`, and closes them in `kept` and
+    /// `taken`.
     fn leave(&mut self, around: &mut Vec<Around>, id: u32) {
         while let Some(&last) = around.last() {
             if self.node(last.id).end > id {
@@ -209,7 +210,9 @@ impl Split<'_, '_> {
         self.write_text(node, &text, at..text.end, around, true);
     }
 
-    /// Appends the range `part` of a text to `kept` or `taken`. Does nothing if the range is empty.
+    /// Appends a part of a text node to `kept` or `taken`. `text` is the range of the node's whole
+    /// text in [`Lines::text`], and `part` is the range of the part. Does nothing if `part` is
+    /// empty.
     fn write_text(
         &mut self,
         node: Node,
@@ -228,8 +231,8 @@ impl Split<'_, '_> {
         }
     }
 
-    /// Appends a node without children to `kept` or `taken`. First opens those ancestors of the
-    /// node that are not open in that [`Part`] yet.
+    /// Appends a node without children to `kept` if `is_kept` is set, otherwise to `taken`. Before
+    /// the node, appends those of its ancestors (`around`) that were not appended yet.
     fn write(&mut self, node: Node, around: &mut [Around], is_kept: bool) {
         for around in &mut *around {
             around.is_kept &= is_kept;
@@ -251,6 +254,5 @@ impl Split<'_, '_> {
     }
 }
 
-/// The value that is passed as the ID in the old tree for a new root, because a new root has no
-/// such ID.
+/// The value that is passed to [`Part::open`] for a new root, which has no ID in the old tree.
 const NO_ID: u32 = u32::MAX;

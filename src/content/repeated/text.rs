@@ -1,4 +1,4 @@
-//! The hashes of repeated lines, and the groups of articles that repeat them.
+//! The hashes of repeated lines, and the groups of articles in which lines are counted.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -14,7 +14,7 @@ use crate::url;
 /// [`LineCounts`](crate::archive::LineCounts) finds these lines. A `RepeatedText` contains only the
 /// hashes of the lines, not their text, and is cheap to clone.
 ///
-/// Pass this value to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
+/// Pass a `RepeatedText` to [`ContentOptions::repeated`](crate::ContentOptions::repeated).
 ///
 /// ```
 /// use newsprint::archive::{LineCounts, RepeatedText};

@@ -100,7 +100,7 @@ fn digits<const N: usize>(input: &str) -> Rule<'_, u32> {
     }
 }
 
-/// Parses a date in the format of RFC 2822, as in a date line. The date must be the whole input.
+/// Parses a date in the format of RFC 2822, which date lines use. The date must be the whole input.
 /// The year must be in 1 to 9999.
 pub(in crate::envelope) fn rfc2822_date(input: &str) -> Rule<'_, Moment> {
     // Real dates are 31 bytes long. RFC 2822 also allows comments of any length. The maximum bounds

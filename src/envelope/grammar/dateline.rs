@@ -153,8 +153,8 @@ fn month(input: &str) -> Rule<'_, u32> {
     map_opt(alpha1, month_of).parse(input)
 }
 
-/// Returns whether `word` is `name` or an abbreviation of `name`: at least the first three letters,
-/// ignoring case.
+/// Returns whether `word` is `name` or an abbreviation of `name`, ignoring case. An abbreviation
+/// consists of at least the first three letters.
 pub(crate) fn is_short_for(word: &str, name: &str) -> bool {
     let start = name.get(..word.len());
     word.len() >= 3 && start.is_some_and(|start| start.eq_ignore_ascii_case(word))

@@ -1,8 +1,9 @@
-//! The grammar of the file format, which `src/format.md` describes. Each rule of the grammar is a
+//! The grammar of the file format, which `src/format.md` describes. Each rule is implemented by the
 //! function with the same name.
 //!
-//! This is the only module that uses nom. Inputs are complete, not streamed. All strings that rules
-//! return are slices of the source, so [`offset`] can compute their positions.
+//! This is the only module that uses nom. The input is always complete, so the rules use nom's
+//! parsers for complete input, not those for streams. All strings that rules return are slices of
+//! the source, so [`offset`] can compute their positions.
 
 mod date;
 mod dateline;
@@ -90,8 +91,8 @@ pub(super) fn line_end(input: &str) -> Rule<'_, &str> {
     recognize((blanks, opt(char('\r')), char('\n'))).parse(input)
 }
 
-/// `line = *( any but LF ) line-end`. Returns the line in two parts: the text, and the end of the
-/// line with trailing spaces and tabs.
+/// `line = *( any but LF ) line-end`. Returns two parts of the line: the text, and the line end
+/// with the spaces and tabs before it.
 #[inline(always)] // The slowest rule. Without inlining, its result would go through memory.
 pub(super) fn line(input: &str) -> Rule<'_, (&str, &str)> {
     let newline = scan::find(input.as_bytes(), b'\n');
@@ -135,8 +136,8 @@ pub(super) fn is_key(text: &str) -> bool {
     all_consuming(key).parse(text).is_ok()
 }
 
-/// Checks what follows the colon of an entry: a space, a tab or the end of the line, as in YAML. So
-/// `https://…` is not an entry.
+/// Checks that the colon of an entry is followed by a space, a tab or the end of the line, as in
+/// YAML. So `https://…` is not an entry.
 fn blank_or_end(input: &str) -> Rule<'_, ()> {
     match input.is_empty() || input.starts_with(is_blank) {
         true => Ok((input, ())),
@@ -174,7 +175,7 @@ pub(super) fn names(input: &str) -> Rule<'_, &str> {
 }
 
 /// Like nom's `delimited`, but `close` must be the last character of the input. Returns the text
-/// between `open` and `close`, which may also contain `close`.
+/// between `open` and the last `close`. This text may contain other `close` characters.
 fn enclosed(input: &str, open: char, close: char) -> Rule<'_, &str> {
     let inner = input
         .strip_prefix(open)
@@ -200,8 +201,8 @@ pub(super) fn name_with_blanks(input: &str) -> Rule<'_, &str> {
     preceded(separators, alt((quoted, plain))).parse(input)
 }
 
-/// Returns whether `list` contains a comma outside quoted names. If so, its names are separated by
-/// commas.
+/// Returns whether `list` contains a comma outside quoted names. The names in such a list are
+/// separated by commas.
 pub(super) fn has_commas(list: &str) -> bool {
     let mut rest = list;
     while let Ok((next, text)) = recognize(name).parse(rest) {
@@ -248,11 +249,12 @@ fn no_stamp(input: &str) -> Rule<'_, &str> {
     }
 }
 
-/// Returns whether the input starts with a stamp. The input must be the text after the front
-/// matter, where the body may also start.
+/// Returns whether the input starts with a stamp. `input` must be the text after the front matter.
+/// This text may also start with the body.
 ///
 /// A comment counts as a stamp in three cases: it is a valid stamp, the file was truncated within a
-/// stamp, or a link header and a separator follow. Any other comment belongs to the body.
+/// stamp, or a link header and a separator follow the comment. Any other comment belongs to the
+/// body.
 pub(super) fn is_stamp(input: &str) -> bool {
     let Some(inner) = input.strip_prefix("<!--") else {
         return false;
@@ -297,9 +299,9 @@ pub(super) fn link_header(input: &str) -> Rule<'_, (&str, &str)> {
 }
 
 /// Returns the title and the URL of a link header. `line` is the link header without the first `[`
-/// and the last `)`. It is split at the last `](` that is followed by an absolute URL. If there is
-/// no absolute URL, the error is the text after the last `](`. If there is no `](`, the error is
-/// `""`.
+/// and the last `)`. It is split at the last `](` that is followed by an absolute URL. If no `](`
+/// is followed by an absolute URL, the error is the text after the last `](`. If `line` does not
+/// contain `](`, the error is `""`.
 fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     let mut searched = line;
     let mut last = None;
@@ -317,16 +319,17 @@ fn title_and_url(line: &str) -> Result<(&str, &str), &str> {
     Err(last.or(line.get(line.len()..)).unwrap_or_default())
 }
 
-/// The maximum number of line ends in the title of a [`broken_link_header`]. In real files, such
-/// titles have two line ends. The maximum prevents other text that begins with `[` from being read
-/// as a link header.
+/// The maximum number of line ends in the title of a [`broken_link_header`]. In the real files with
+/// such a link header, the title has two line ends. The maximum prevents other text that begins
+/// with `[` from being read as a link header.
 const BROKEN_LINES: usize = 8;
-/// The maximum length in bytes of the lines before the line with the URL of a [`broken_link_header`].
+/// The maximum total length, in bytes, of the lines before the URL's line in a
+/// [`broken_link_header`].
 const BROKEN_BYTES: usize = 1024;
 
-/// Parses a link header with line ends in its title. 2 of 4,749 real files have such a link header.
-/// Matches only if a separator follows. Must be tried only after a stamp or front matter. Returns
-/// the title and the URL.
+/// Parses a link header with line ends in its title. Of 4,749 real files, 2 have such a link
+/// header. Matches only if a separator follows. Must be tried only after a stamp or front matter.
+/// Returns the title and the URL.
 pub(super) fn broken_link_header(input: &str) -> Rule<'_, (&str, &str)> {
     let Some(inner) = input.strip_prefix('[') else {
         return other();
@@ -407,7 +410,7 @@ fn blanks(input: &str) -> Rule<'_, &str> {
     ascii_while(input, |byte| matches!(byte, b' ' | b'\t'))
 }
 
-/// `word = ALPHA *part`. `parts[byte]` is `true` if `byte` is a `part`.
+/// `word = ALPHA *part`. `parts[byte]` is `true` if the rule's `part` matches `byte`.
 fn word<'a>(input: &'a str, parts: &[bool; 256]) -> Rule<'a, &'a str> {
     match input.as_bytes().first() {
         Some(first) if first.is_ascii_alphabetic() => {

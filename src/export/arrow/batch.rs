@@ -118,7 +118,8 @@ impl ArticleBatchBuilder {
         self.source_len
     }
 
-    /// Appends a row for an article. `path` is the path of its file, with `/` between folders.
+    /// Appends a row for an article. `path` is the path of the article's file, with `/` between
+    /// folders.
     ///
     /// ```
     /// use newsprint::Article;
@@ -220,8 +221,9 @@ impl ArticleBatchBuilder {
             let is_inner = element
                 .ancestors()
                 .any(|ancestor| ancestor.is_named(Known::A));
-            // A link inside another link gets no text. Otherwise, the total length of the texts
-            // could be quadratic, because a link's text contains the text of all links inside it.
+            // The text of a link inside another link is null. Otherwise, the total length of the
+            // texts could be quadratic, because a link's text contains the text of all links inside
+            // it.
             let text = (!is_inner).then(|| element.text());
             let span = element.span().unwrap_or_default();
             let href_span = reference.value_span();

@@ -324,8 +324,8 @@ impl Structs for Warnings {
     }
 }
 
-/// A builder of the column `spans`: the spans of the envelope's parts and the body, in the order of the
-/// schema.
+/// A builder of the column `spans`. The column contains the spans of the body and of the parts of
+/// the envelope, in the order of the schema.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     columns: [Spans; 7],

@@ -55,10 +55,10 @@
 //!
 //! An image is {`src`: string?, `original_src`: string?, `alt`: string?, `caption`: string?,
 //! `credit`: string?, `width`: `UInt32`?, `height`: `UInt32`?, `span`, `src_span`?}. `width` and
-//! `height` are in pixels. A field is null if the file contains no such number, or contains a
-//! percentage. `src` is the URL as in the file. If this is a `data:` URL, which contains the image
-//! itself, `src` ends before the data. `original_src` is the URL of the original image, found in
-//! `srcset`, in attributes that scripts read, or in the URL of an image proxy
+//! `height` are in pixels. Each of these two fields is null if the file contains a percentage or no
+//! number. `src` is the URL as in the file. A `data:` URL contains the image itself; in this case,
+//! `src` ends before the data. `original_src` is the URL of the original image, found in `srcset`,
+//! in attributes that scripts read, or in the URL of an image proxy
 //! ([`Image::original_src`](crate::Image::original_src)).
 
 mod batch;

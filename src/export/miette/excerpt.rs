@@ -4,7 +4,8 @@ use unicode_width::UnicodeWidthChar;
 use super::visible::visible;
 use crate::source::{Position, Span};
 
-/// The maximum number of columns that miette's frame and line number take beside an excerpt.
+/// The maximum width, in columns of a terminal, of the line number and the frame that miette prints
+/// next to an excerpt.
 const FRAME: usize = 16;
 
 /// The line of an error or warning, as source code for a [`miette::Report`]. The line is cut to the width of
@@ -39,9 +40,9 @@ pub struct Excerpt {
 
 impl Excerpt {
     /// Returns the excerpt of `source` around `span`. `position` must be the line and column of the
-    /// start of `span`; `path` is the path of the file. The output of miette, including its frame,
-    /// is at most `columns` columns wide. If `columns` is less than 32, 32 is used instead. Takes
-    /// constant time.
+    /// start of `span`; `path` is the path of the file. The output of miette, including the frame,
+    /// is at most `columns` columns of a terminal wide. If `columns` is less than 32, 32 is used
+    /// instead. Takes constant time.
     pub fn new(path: &str, source: &str, span: Span, position: Position, columns: usize) -> Self {
         let at = span.range().start.min(source.len());
         let columns = columns.max(2 * FRAME) - FRAME;
@@ -70,8 +71,8 @@ impl Excerpt {
 /// wider than that.
 const MOST: usize = 1024;
 
-/// Returns the text from the start of the line to the offset `at`. Returns only the end of that text if it is
-/// longer than [`MOST`].
+/// Returns the text from the start of the line to the offset `at`. If this text is longer than
+/// [`MOST`], returns only the end of the text.
 fn line_before(source: &str, at: usize) -> &str {
     let mut starts = at.saturating_sub(MOST)..=at;
     let before = starts.find_map(|start| source.get(start..at));
@@ -79,8 +80,8 @@ fn line_before(source: &str, at: usize) -> &str {
     before.rsplit('\n').next().unwrap_or_default()
 }
 
-/// Returns the text from the offset `start` to the end of the line. Returns only the start of that text if it
-/// is longer than [`MOST`].
+/// Returns the text from the offset `start` to the end of the line. If this text is longer than
+/// [`MOST`], returns only the start of the text.
 fn line_after(source: &str, start: usize) -> &str {
     let end = source.len().min(start.saturating_add(MOST));
     let mut ends = (start..=end).rev();

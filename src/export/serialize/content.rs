@@ -83,8 +83,8 @@ impl Serialize for Aside<'_, '_> {
     }
 }
 
-/// Serializes a part of the content as a struct. Its first field is `type`, the kind of the part;
-/// the given fields follow.
+/// Serializes a part of the content as a struct. The first field of the struct is `type`, the kind
+/// of the part. The given fields follow.
 macro_rules! variant {
     ($serializer:expr, $name:literal, $type:expr, { $($key:literal: $value:expr,)* }) => {
         object!($serializer, $name, { "type": $type, $($key: $value,)* })

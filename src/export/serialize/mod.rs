@@ -74,7 +74,8 @@ impl Serialize for Position {
     }
 }
 
-/// A function that returns an iterator. It is serialized as a sequence of the iterator's items.
+/// A function that returns an iterator. This type is serialized as a sequence of the iterator's
+/// items.
 struct Each<F>(F);
 
 impl<F, I> Serialize for Each<F>

@@ -13,8 +13,8 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind, Referrer, Tree};
 
 /// The maximum number of different unknown element names in a body: names that [`Known`] does not
-/// list. The builder finds an unknown name by linear search, so html5ever builds the tree if there
-/// are more.
+/// list. If a body has more unknown names, html5ever builds the tree, because this builder finds an
+/// unknown name by linear search.
 const MAX_OTHER_NAMES: usize = 16;
 
 /// The innermost open element (the standard's "current node"). All other open elements are
@@ -38,8 +38,8 @@ impl Open {
 }
 
 /// The tree under construction, and the state of its open elements. Methods that return an `Option`
-/// return `None` if the markup is not plain; then html5ever must build the tree.
-/// [`Builder::reference`] is an exception: its `None` has another meaning.
+/// return `None` if the markup is not plain; then html5ever must build the tree. Exception:
+/// [`Builder::reference`] returns `None` if it finds no character reference.
 pub(super) struct Builder<'s, 't, S> {
     pub(super) source: &'s str,
     scan: S,
@@ -52,8 +52,8 @@ pub(super) struct Builder<'s, 't, S> {
     max_depth: u32,
     /// The index of the last child of the innermost open element; 0 if the element has no children.
     last_child: u32,
-    /// Whether text or a character reference was read last: more text then extends the last node instead of
-    /// adding a new one.
+    /// Whether text that follows extends the text node that was added last. `false` after a start
+    /// tag or comment, and after the end of an element: text then becomes a new node.
     pub(super) in_text: bool,
     max_nodes: usize,
     max_names: usize,
@@ -306,9 +306,10 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
         self.close_by_implication()
     }
 
-    /// Closes the open item of a list before the next item: an `li` before an `li`, or a `dd` or
-    /// `dt` before a `dd` or `dt`. Also closes the open elements in that item, if all of their end
-    /// tags are implied. Otherwise returns `None`.
+    /// Closes the open list item, if any, before a new item is added: an `li` before an `li`, or a
+    /// `dd` or `dt` before a `dd` or `dt`. Also closes the open elements in that item. Returns
+    /// `None` if the end tag of one of these elements is not implied, or if the search for the item
+    /// finds a `search` element.
     fn close_item(&mut self, class: Class) -> Option<()> {
         let mut implied = true;
         let mut item = None;
@@ -369,7 +370,7 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
             }
             Class::Other | Class::Paragraph => None,
             Class::Void if name == Name::known(Known::Br) => None,
-            // While any heading is open, the end tag of another heading is not ignored.
+            // In the standard, the end tag of a heading closes an open heading of any level.
             Class::Heading
                 if self
                     .open_elements()
@@ -378,8 +379,8 @@ impl<'s, 't, S: Scan> Builder<'s, 't, S> {
                 None
             }
             _ if !is_open(name) => Some(()),
-            // Among these classes, only the end tags of blocks and items imply the end tags of elements
-            // inside.
+            // The end tag of a block or item also closes elements inside, if their end tags are
+            // implied.
             Class::Block | Class::Pre | Class::ListItem | Class::DescriptionItem => {
                 while has_implied_end(self.top.rule.class) && self.top.name != name {
                     self.close_by_implication()?;

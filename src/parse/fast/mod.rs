@@ -3,38 +3,40 @@
 //! The contract of this lane: **it builds the same tree as html5ever, node for node and span for
 //! span, or no tree.** Both lanes use the same tokenizer, so only tree construction can differ.
 //!
-//! Markup is plain if it is in this table. For this markup, the table contains everything that the
-//! standard's tree construction does (13.2.6.4.7, "in body"). At other markup, the lane declines:
-//! it stops, and html5ever builds the tree of the whole body. [`Rule`](rules::Rule) contains the
-//! class of each element.
+//! Markup is plain if the table below lists it. The table describes all effects that plain markup
+//! has in the standard's tree construction (13.2.6.4.7, "in body"). The column "declined" lists
+//! exceptions, which are not plain. If the lane finds markup that is not plain, it stops, and
+//! html5ever builds the tree of the whole body. "Open" means: add an element, which becomes the
+//! innermost open element. [`Rule`](rules::Rule) contains the class of each element.
 //!
-//! | markup | what it does | declined | why that is all |
+//! | markup | what the lane does | declined | why the standard does the same |
 //! |---|---|---|---|
-//! | text, character references | extend the text before, or make one | CR, NUL; tags and comments may contain them | There is nothing to reconstruct, see `b` |
-//! | comments, `<!…>`, `<?…>`, `</…` not before a letter | make a comment | | "Insert a comment" |
-//! | `<!DOCTYPE…>`, `</>` | nothing | `</>` directly after `<pre>` | "Ignore the token"; none |
-//! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`, open | an open `p` that is not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; that pops what is in it, too |
-//! | `<pre>`, `<listing>` | as a block; skip a line feed | as a block | "If the next token is a line feed, then ignore that token" |
-//! | `<h1>` … `<h6>` | as a block, but then close a heading that is innermost | as a block | "If the current node is an h1 … h6 element, pop the current node" |
-//! | `<li>`; `<dd>`, `<dt>` | close the `li` (or `dd`, `dt`) of the same list and what its end implies, then as a block | other elements open in that item; a `search` that the search for it comes to | The loop over the stack, which ends at a special element other than `address`, `div`, `p` |
-//! | `<b>`, `<em>` … ([`Class::Formatting`]) | open | `a` in `a` | A formatting element closes only where it is innermost, by its own end tag: the last in the list of active ones is always open, and nothing to be reconstructed |
-//! | `<span>`, `<noscript>` … ([`Class::Ordinary`]), names that HTML does not know | open | `button` in `button`; more than 16 unknown names, or with odd characters | "Any other start tag", or what comes to the same; scripting is off |
-//! | `<rt>`, `<rp>` | open | in an innermost `li`, `dd`, `dt`, `p`, `rt`, `rp` | "Generate implied end tags": there are none |
+//! | text, character references | extend the text node before, or add one | CR and NUL in text | No formatting element has to be reopened: see `<b>` |
+//! | comments, `<!…>`, `<?…>`, `</…` not before a letter | add a comment | | "Insert a comment" |
+//! | `<!DOCTYPE…>`, `</>` | nothing | `</>` directly after `<pre>` | "Ignore the token"; `</>` gives no token |
+//! | `<div>`, `<ul>` … ([`Class::Block`]), `<p>` | close an open `p`; open | a `p` is open, but not innermost; `form` in `form` | "If the stack has a p element in button scope, then close a p element"; this also closes the elements in the `p` |
+//! | `<pre>`, `<listing>` | like a block; skip a line feed | as for a block | "If the next token is a line feed, then ignore that token" |
+//! | `<h1>` … `<h6>` | like a block, but also close a heading that is innermost | as for a block | "If the current node is an h1 … h6 element, pop the current node" |
+//! | `<li>`; `<dd>`, `<dt>` | close the open `li` (or `dd`, `dt`) of the same list, with elements in it whose end tags are implied; then like a block | other elements are open in this item; the loop that looks for this item comes to a `search` | The loop over the stack, which ends at a special element other than `address`, `div`, `p` |
+//! | `<b>`, `<em>` … ([`Class::Formatting`]) | open | `a` in `a` | In this lane, a formatting element is closed only when it is innermost, by its own end tag. So the last active formatting element is always open, and none has to be reopened |
+//! | `<span>`, `<noscript>` … ([`Class::Ordinary`]), names that HTML does not define | open | `button` in `button`; more than 16 such names; such a name with characters other than `a` to `z`, digits and `-_:.` | "Any other start tag", or a rule with the same effect; scripting is disabled |
+//! | `<rt>`, `<rp>` | open | the innermost open element is `li`, `dd`, `dt`, `p`, `rt` or `rp` | "Generate implied end tags", which then closes no element |
 //! | `<br>`, `<img>` … ([`Class::Void`]) | add an element | | "Immediately pop the current node off the stack" |
-//! | `<hr>` | closes an open `p`, adds an element | an open `p` that is not innermost | as both |
-//! | `<script>`, `<style>`, `<iframe>`, `<title>` … | open; text up to their end tag | | The generic raw text and RCDATA algorithms |
-//! | the end tag of the innermost element | closes it | | All rules for end tags pop it and no more; a formatting element leaves the list, too |
-//! | the end tag of a block, `pre`, `li`, `dd`, `dt` that is open farther out | closes it and what is in it | others than `li`, `dd`, `dt`, `p`, `rt`, `rp` in it | "Generate implied end tags", then "pop elements until" |
-//! | `</p>` where none is open | makes an empty `p` | | "Insert an HTML element for a p start tag token" |
-//! | other end tags without an open element | nothing | `</br>`; those of headings in a heading | "Ignore the token", by several rules |
-//! | the end | closes what is open | | "Stop parsing" |
+//! | `<hr>` | close an open `p`; add an element | a `p` is open, but not innermost | as for blocks and void elements |
+//! | `<script>`, `<style>`, `<iframe>`, `<title>` … | open; read text up to the end tag | | The generic raw text and RCDATA algorithms |
+//! | the end tag of the innermost element | close it | | All rules for end tags close only this element. A formatting element is also removed from the list of active ones |
+//! | the end tag of a block, `pre`, `li`, `dd`, `dt` that is open, but not innermost | close it and the elements in it | elements other than `li`, `dd`, `dt`, `p`, `rt`, `rp` are open in it | "Generate implied end tags", then "pop elements until" |
+//! | `</p>` without an open `p` | add an empty `p` | | "Insert an HTML element for a p start tag token" |
+//! | other end tags without an open element | nothing | `</br>`; the end tag of a heading in another heading | "Ignore the token", by several rules |
+//! | the end of the body | close all open elements | | "Stop parsing" |
 //! | tables, `select`, `svg` … ([`Class::Other`]) | | always | |
-//! | what exceeds a limit | | always | html5ever's lane makes the error |
+//! | markup that exceeds a limit | | always | html5ever's lane returns the error |
 //!
-//! The lane need not check the standard's scopes ("has an element in scope"). Among plain elements,
-//! only three limit a scope: the search for an open `p` ends at a `button`, and the search for an
-//! open `li` ends at a `ul` or `ol`. A `p` or `li` outside of that element is not the innermost
-//! open element, so the lane declines anyway.
+//! The lane need not check the standard's scopes ("has an element in scope"). Only three plain
+//! elements limit a scope: a `button` limits the search for an open `p`, and a `ul` or `ol` limits
+//! the search for an open `li`. Without scopes, a tag could close a `p` or `li` outside of such an
+//! element. But at such a tag, the lane stops anyway: before the end of the body, the lane closes a
+//! `button`, `ul` or `ol` only at the element's own end tag.
 
 mod builder;
 mod rules;

@@ -9,8 +9,8 @@ use crate::html::{Known, Name};
 pub(super) struct Rule {
     /// The class of the element; [`Class::Other`] if the lane leaves the element to html5ever.
     pub(super) class: Class,
-    /// A unique bit for each of `a`, `button`, `form` and `p`: the lane never nests these in an
-    /// element of the same name. 0 for other elements.
+    /// A bit that identifies the element if it is an `a`, `button`, `form` or `p`. The lane never
+    /// opens such an element inside an element of the same name. 0 for other elements.
     pub(super) once: u8,
     /// [`P`] if the start tag closes an open `p`, otherwise 0.
     pub(super) closes: u8,

@@ -9,9 +9,9 @@ use crate::source::Span;
 use crate::tree::arena::{Node, NodeKind};
 
 impl<S: Scan> Builder<'_, '_, S> {
-    /// Adds the source at the span `at` as text. `first_run` is the span of the first run in this
-    /// text ([`scan::Text::first_run`](crate::scan::Text::first_run)); `None` if the first run is
-    /// unknown.
+    /// Adds the source at the span `at` as text. `first_run` is the span of the text's first part
+    /// without white space to collapse: see
+    /// [`scan::Text::first_run`](crate::scan::Text::first_run). `None`: this span is unknown.
     #[inline]
     pub(super) fn text(&mut self, at: Span, first_run: Option<Span>) {
         if self.in_text {
@@ -63,8 +63,8 @@ impl<S: Scan> Builder<'_, '_, S> {
         self.end_text(at);
     }
 
-    /// Sets the flag [`Node::DECODED`] of the text node that was added last. Stores the node's
-    /// previous text as its first piece. Does nothing if the flag is already set.
+    /// Sets the flag [`Node::DECODED`] of the text node that was added last. Copies the text that
+    /// the node already has to `Tree::decoded`. Does nothing if the flag is already set.
     fn decode_text(&mut self) {
         let Some(node) = self.tree.nodes.last_mut() else {
             return;

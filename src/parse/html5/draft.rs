@@ -1,5 +1,5 @@
-//! The draft of the tree. Its nodes are linked, so that html5ever can move them while it builds the
-//! tree.
+//! The draft of the tree. The draft links its nodes with each other, so that html5ever can move
+//! nodes while it builds the tree.
 
 use crate::html::Name;
 use crate::source::Span;
@@ -22,8 +22,9 @@ pub(super) struct DraftNode {
     pub(super) span: Span,
     /// For an element or comment, the same as [`Node::close`].
     pub(super) close: Span,
-    /// For a template, the index of its contents. For a text with [`Node::DECODED`], the index of its pieces
-    /// in [`Draft::texts`]. Otherwise [`NIL`].
+    /// For a template, the index of the fragment that contains its contents. For a text that has
+    /// the flag [`Node::DECODED`], the index of its parts in [`Draft::texts`]. For other nodes,
+    /// [`NIL`].
     pub(super) extra: u32,
     pub(super) name: Name,
     pub(super) kind: NodeKind,
@@ -127,8 +128,8 @@ impl Draft {
         depth
     }
 
-    /// Removes a node from its parent, and flags it as [`Node::MOVED`]. Does nothing if the node has no
-    /// parent.
+    /// Removes a node from its parent, and sets the node's flag [`Node::MOVED`]. Does nothing if
+    /// the node has no parent.
     pub(super) fn remove(&mut self, id: u32) {
         let Some(node) = self.get_mut(id) else { return };
         let (parent, previous, next) = (node.parent, node.previous, node.next);

@@ -119,15 +119,17 @@ struct Open {
     last: u32,
     /// The index in the draft of the next child to copy; [`NIL`] after the last child.
     next: u32,
-    /// The index in the draft of a template's first child, while `next` is the template's contents:
-    /// the contents are copied before the children. Otherwise [`NIL`].
+    /// Used for templates, whose contents are copied before their children. While `next` is a
+    /// template's contents, this is the index in the draft of the template's first child. Otherwise
+    /// [`NIL`].
     then: u32,
     /// The number of elements among the node and its ancestors.
     depth: u32,
     /// The greatest offset in the source at which a copied child ends. Children that html5ever
     /// moved are not counted. 0 if no child was counted yet.
     reached: u32,
-    /// The greater of two offsets in the source: `reached`, and the end of the node's own last tag.
+    /// The greater of two offsets in the source: `reached`, and the end of the node's end tag (or
+    /// of its start tag, if the node has no end tag).
     extent: u32,
 }
 

@@ -2,8 +2,8 @@
 //! html5ever's tree builder.
 //!
 //! html5ever builds the tree by calling the methods of the [`Sink`](sink::Sink). It reports no
-//! offsets. So the [`parser`] passes each token first to the sink and then to html5ever, and the
-//! sink stores the token's spans in the nodes that html5ever creates.
+//! offsets. So the [`parser`] passes each token first to the sink and then to html5ever. The sink
+//! stores the token's spans in the nodes that html5ever creates.
 //!
 //! html5ever does not report which element an end tag closes. So the [`parser`] compares the open
 //! elements before and after each end tag.
@@ -18,14 +18,15 @@
 //!    `elem_name`.
 //! 3. For a fragment, html5ever first creates the `html` element, which contains all other
 //!    elements.
-//! 4. If a start tag creates several elements, html5ever creates the element of the tag itself last.
+//! 4. If html5ever creates several elements for a start tag, the last one is the element of the tag
+//!    itself. The other elements are implied or reopened.
 //! 5. html5ever appends text in the order of the tokens. This is also true for text in a table,
 //!    which html5ever delays. Each text that it appends is a slice of the text of one token.
 //! 6. While html5ever processes an end tag, it removes the elements that the tag closes from the
 //!    list of open elements.
 //!
 //! The tests in `tests.rs` check this behavior. They fail if a new version of html5ever behaves in
-//! another way. `Cargo.toml` restricts html5ever to this minor version.
+//! another way. `Cargo.toml` restricts html5ever to version 0.40.
 
 mod draft;
 mod finish;

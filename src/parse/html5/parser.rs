@@ -50,9 +50,9 @@ pub(super) struct Parser<'s> {
     builder: TreeBuilder<Handle, Sink<'s>>,
     max_attributes: u32,
     max_formatting: usize,
-    /// An upper bound for the number of formatting elements that are open or may be reopened.
-    /// Closed elements are subtracted only when this number exceeds the limit: then the elements
-    /// are counted again.
+    /// An upper bound for the number of formatting elements that are open or may be reopened. An
+    /// element is not subtracted when it is closed. Instead, if this number exceeds the limit, the
+    /// elements are counted again.
     formatting: usize,
     likes: Likes,
 }
@@ -208,7 +208,8 @@ impl<'s> Parser<'s> {
     }
 
     /// Passes an end tag to html5ever, and stores the span of the tag in the element that the tag
-    /// closed. If html5ever closed several elements with the tag's name, uses the outermost one.
+    /// closed. If html5ever closed several elements with the tag's name, stores the span in the
+    /// outermost of these elements.
     fn end_tag(&self, tag: Tag) {
         let written = tag.name.of(self.source);
         let known = Known::find(written.as_bytes());

@@ -144,15 +144,15 @@ impl<'s> Sink<'s> {
         self.asked.get()
     }
 
-    /// Returns `false` if certainly no element named `name` has been created so far. The name must
-    /// be in lower case and not in [`Known`]. Always returns `true` after an element with
-    /// upper-case letters in its name, such as `foreignObject`, has been created.
+    /// Returns whether an element named `name` has been created so far. The name must be in lower
+    /// case and not in [`Known`]. Exception: always returns `true` after an element with upper-case
+    /// letters in its name, such as `foreignObject`, has been created.
     pub(super) fn has_made(&self, name: &str) -> bool {
         let state = self.state.borrow();
         state.has_mixed_case || state.names.contains_key(name)
     }
 
-    /// Returns whether a node is an element with this name for which no end tag has been stored
+    /// Returns whether a node is an element with this name, and no end tag has been stored for it
     /// yet. If `known` is `None`, `name` must be in lower case.
     pub(super) fn lacks_end_tag(&self, id: u32, known: Option<Known>, name: &str) -> bool {
         let state = self.state.borrow();
@@ -269,10 +269,10 @@ impl<'s> Sink<'s> {
         self.steps.set(self.steps.get() + steps as u64);
     }
 
-    /// Counts the attributes of a formatting element that html5ever reopened: adds their length in
-    /// bytes to [`State::repeated`]. Sets the error if the total exceeds [`Limit::Repeated`].
-    /// `origin` is the start tag that contains the attributes; `None` if the element has no
-    /// attributes.
+    /// Must be called when html5ever reopens a formatting element. Adds the length of the element's
+    /// attributes, in bytes, to [`State::repeated`]. Sets [`State::error`] if the total exceeds
+    /// [`Limit::Repeated`]. `origin` is the start tag that contains the attributes; `None` if the
+    /// element has no attributes.
     pub(super) fn repeat(&self, state: &mut State, origin: Option<Span>, name: &QualName) {
         let Some(origin) = origin else { return };
         let attributes = origin.len().saturating_sub("<>".len() + name.local.len());

@@ -20,10 +20,11 @@ pub(super) struct State {
     /// Text in a table that html5ever has received, but not yet appended to the tree.
     pub(super) pending: Vec<DraftPiece>,
     pub(super) pending_at: usize,
-    /// The index of the last element that html5ever created with the name of the current start tag.
-    /// If html5ever creates another such element for the same start tag, the first element was only
-    /// reopened. Its attributes are then read from the start tag at the `Span`. The `Span` is
-    /// `None` for an element without attributes.
+    /// The last element that html5ever created with the name of the current start tag: the index of
+    /// the element, and the span of the start tag that contains the element's attributes. The span
+    /// is used if html5ever creates another element with this name for the current tag: then the
+    /// first element was only reopened. The span is `None` if the element has no attributes or is
+    /// not a formatting element.
     pub(super) own: Option<(u32, Option<Span>)>,
     /// The element names that [`Known`] does not list, each with its [`Name`].
     pub(super) names: HashMap<Box<str>, Name>,
@@ -31,8 +32,8 @@ pub(super) struct State {
     pub(super) has_mixed_case: bool,
     /// The start tags of formatting elements, from which reopened elements read their attributes.
     pub(super) origins: Vec<Span>,
-    /// The total length in bytes of the attributes of all reopened formatting elements, for
-    /// [`Limit::Repeated`](crate::limits::Limit::Repeated).
+    /// The total length in bytes of the attributes of all reopened formatting elements.
+    /// [`Limit::Repeated`](crate::limits::Limit::Repeated) limits this number.
     pub(super) repeated: u64,
     pub(super) error: Option<(ErrorKind, Span)>,
 }

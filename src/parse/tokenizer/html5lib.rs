@@ -16,7 +16,7 @@ use crate::tree::Tree;
 use crate::tree::attribute::Attributes;
 
 /// The test cases in which our tokens differ from those that html5lib expects, grouped by the
-/// reason. Each case is the name of a file and a number in this file.
+/// reason. Each case is written as the name of its file and its index in the file.
 const EXPECTED: &[(&str, &[(&str, usize)])] = &[(
     "trees need not be valid XML, so nothing in a token is replaced for that",
     &[
@@ -35,8 +35,8 @@ struct Case {
 }
 
 impl Case {
-    /// Returns one [`Case`] for each initial state of the test case `case`. Returns `None` if the
-    /// input or output is not valid Unicode.
+    /// Reads a test case from its JSON. Returns one [`Case`] for each tokenizer state in the list
+    /// `initialStates`. Returns `None` if the input or output is not valid Unicode.
     fn all(case: &Value) -> Option<Vec<Case>> {
         let is_escaped = case["doubleEscaped"] == true;
         let read = |value: &Value| match is_escaped {
@@ -186,8 +186,8 @@ impl<'s> Reader<'s> {
         Ok(attributes)
     }
 
-    /// Checks the bytes between the previous token and the offset `end`: only markup that gives no token may
-    /// be there.
+    /// Checks the bytes between the previous token and the offset `end`: only markup that gives no
+    /// token, such as `</>`, may be there.
     fn check_gap(&self, end: u32) -> Result<(), String> {
         if end < self.end {
             return Err(format!("a token at {end}, and one up to {}", self.end));
@@ -214,8 +214,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Returns all tokens. Only markup that gives no token, or a tag without its `>`, may follow
-    /// the last token. Otherwise returns an error.
+    /// Returns all tokens. After the last token, only markup that gives no token or a tag without
+    /// its `>` may follow. Returns an error if anything else follows.
     fn finish(mut self) -> Result<Vec<Value>, String> {
         self.end_text();
         let len = self.source.len() as u32;

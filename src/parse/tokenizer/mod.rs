@@ -62,8 +62,8 @@ pub(super) struct Tokenizer<'s> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Data,
-    /// Raw text up to the offset `end`, where markup is recognized again. `references`: whether character
-    /// references are decoded.
+    /// Raw text up to the offset `end`, where markup is recognized again. If `references` is
+    /// `true`, character references are decoded.
     Raw {
         end: usize,
         references: bool,
@@ -180,10 +180,10 @@ impl<'s> Tokenizer<'s> {
 
     /// Returns the token at the current position: a text, a character reference, CR or NUL.
     /// `references` is whether character references are recognized. `markup` is whether markup is
-    /// recognized. If it is `true`, no markup may begin at the current position.
+    /// recognized. If `markup` is `true`, no markup may begin at the current position.
     ///
-    /// A text ends at the offset `end` at the latest. It ends before a character reference or
-    /// markup if these are recognized, and before CR or NUL if these become separate tokens.
+    /// A text ends at the offset `end`, or earlier: before a character reference or markup that is
+    /// recognized, or before a CR or NUL that becomes a separate token.
     fn text(&mut self, end: usize, references: bool, markup: bool) -> Token {
         let start = self.at;
         let mut at = start;

@@ -11,7 +11,7 @@ use crate::render::options::RenderOptions;
 pub(super) enum At {
     /// At the start of a line, where Markdown recognizes block markers, such as `#`.
     Start,
-    /// After a number at the start of a line. The field is the number of its digits.
+    /// After a number at the start of a line. The field is how many digits the number has.
     Number(u8),
     /// Anywhere else in the line.
     Inside,
@@ -212,20 +212,21 @@ impl<'w, W: Write + ?Sized> Escape<'w, W> {
     }
 }
 
-/// The bit for `&` in a URL.
+/// The bit that [`class_of`] sets if a URL contains `&`.
 const AMPERSAND: u8 = 1;
-/// The bit for `\` in a URL.
+/// The bit that [`class_of`] sets if a URL contains `\`.
 const BACKSLASH: u8 = 2;
-/// The bit for `|` in a URL.
+/// The bit that [`class_of`] sets if a URL contains `|`.
 const PIPE: u8 = 4;
-/// The bit for bytes that require angle brackets around the URL.
+/// The bit that [`class_of`] sets if a byte of a URL requires angle brackets around the URL.
 const BRACKET: u8 = 8;
-/// The bit for line ends and tabs in a URL.
+/// The bit that [`class_of`] sets if a URL contains a line end or tab.
 const LINE_END: u8 = 16;
-/// The bit for the bytes of non-ASCII characters in a URL.
+/// The bit that [`class_of`] sets if a URL contains a non-ASCII character.
 const NOT_ASCII: u8 = 32;
 
-/// Returns the bits for all bytes of a URL, combined with `|`.
+/// Returns the bits of all bytes of a URL, combined with `|`: [`AMPERSAND`], [`BACKSLASH`] and so
+/// on.
 fn class_of(url: &str) -> u8 {
     #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
     static CLASSES: [u8; 256] = byte_table!(class);
@@ -246,8 +247,8 @@ const fn class(byte: u8) -> u8 {
 }
 
 /// Returns the index of the first byte at or after `at` that may need an escape inside a line.
-/// Returns the length of `bytes` if it contains no such byte. If `ADDRESS` is `true`, `.` and `:`
-/// may also need an escape, because `www.` or `://` may be the start of a URL.
+/// Returns the length of `bytes` if no such byte follows. If `ADDRESS` is `true`, `.` and `:` may
+/// also need an escape, because `www.` or `://` may be the start of a URL.
 #[inline]
 fn find_special<const ADDRESS: bool>(bytes: &[u8], at: usize) -> usize {
     let table = if ADDRESS { &IN_ADDRESS } else { &IN_TEXT };
@@ -326,10 +327,10 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether `c` may belong to a `://` or `www.` that is split between this text and the
-/// output before or after it. GitHub may recognize a URL there. `c` is the `:` or `.` at the offset
-/// `at` of this text, and `rest` is the text after `c`. `last` is the character before `c`, and
-/// `next` is the character after the text.
+/// Returns whether a `:` or `.` at the start or end of a text may form `://` or `www.` together
+/// with the output before or after the text. GitHub may recognize a URL there. `c` is the `:` or
+/// `.`, at the offset `at` of the text, and `rest` is the text after `c`. `last` is the character
+/// before `c`, and `next` is the character after the text.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),
@@ -341,13 +342,14 @@ const fn is_w(c: char) -> bool {
     matches!(c, 'w' | 'W')
 }
 
-/// The maximum length, in bytes, of a URL in text that is written without escapes.
+/// A URL in text is always escaped if it has at least this many bytes after the `:` of `://` or the
+/// `.` of `www.`.
 const MAX_ADDRESS: usize = 2000;
 
-/// Measures a URL in text. Its `://` or `www.` was found, and `rest` is the text after the `:` or
-/// `.`. Returns the length of the URL in `rest`, and whether GitHub's link would contain more than
-/// the URL. GitHub's link ends only at white space or `<`. So it may also contain Chinese text
-/// after the URL, the markup `next`, or escapes.
+/// Measures a URL in text. `rest` is the text after the `:` of its `://`, or after the `.` of its
+/// `www.`. Returns how many bytes of `rest` belong to the URL, and whether GitHub's link would
+/// contain more than the URL. GitHub's link ends only at white space or `<`. So it may also contain
+/// Chinese text after the URL, the markup `next`, or escapes.
 fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
     let bytes = rest.as_bytes();
     let bytes = bytes.get(..MAX_ADDRESS).unwrap_or(bytes);
@@ -359,7 +361,7 @@ fn address(rest: &str, next: Option<char>, in_heading: bool) -> (usize, bool) {
         Some(byte) => byte == b'<',
         None => next.is_some_and(|c| c != ' ' && c != '<'),
     };
-    // A URL that is longer than `MAX_ADDRESS` may be cut off within a character.
+    // The bytes may be cut off within a character if there are more than `MAX_ADDRESS`.
     let is_risky = is_risky || len == MAX_ADDRESS || !address.is_ascii();
     (len, is_risky || has_escapes(address, in_heading))
 }

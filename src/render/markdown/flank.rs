@@ -35,8 +35,8 @@ impl Class {
 }
 
 /// Returns whether delimiters are flanking: left-flanking if they open a style, right-flanking if
-/// they close it. `outside` and `inside` are the classes of the characters next to the delimiters,
-/// outside and inside of the style.
+/// they close it. Each delimiter is between two characters. `outside` is the class of the character
+/// outside of the style, and `inside` is the class of the character inside the style.
 pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,

@@ -27,7 +27,7 @@ pub(super) struct Line<'w, 'c, 'a, W: ?Sized> {
 enum Way {
     /// With the delimiters of the style, such as `**`.
     Delimiters,
-    /// With `***`, which are the delimiters of this style and of the style inside it.
+    /// With `***`: the delimiters of this style and of the style inside this style, combined.
     Both,
     /// Without delimiters, because the style around it is written as [`Way::Both`].
     Merged,

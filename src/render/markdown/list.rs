@@ -110,9 +110,9 @@ fn is_number(number: i64) -> bool {
     (0..=MAX_NUMBER).contains(&number)
 }
 
-/// Returns whether a list is written without blank lines between and inside its items. Each item
-/// must contain at most one block, or a paragraph and a list that may follow the paragraph without
-/// a blank line.
+/// Returns whether a list is written without blank lines between and inside its items. This is the
+/// case if each item contains at most one block, or a paragraph and a list that may follow the
+/// paragraph without a blank line.
 fn is_tight(list: List<'_, '_>) -> bool {
     list.items().all(|item| {
         let mut blocks = item.children();

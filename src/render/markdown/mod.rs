@@ -75,8 +75,8 @@ impl Content<'_> {
         markdown
     }
 
-    /// Writes the same Markdown to `out` that [`Content::to_markdown`] returns. For files and standard
-    /// output, see [`IoWriter`](crate::IoWriter).
+    /// Writes to `out` the same Markdown that [`Content::to_markdown`] returns. For files and
+    /// standard output, see [`IoWriter`](crate::IoWriter).
     ///
     /// ```
     /// let source = "[t](https://example.org/)\n------\n\n<p>text</p>";
@@ -94,8 +94,8 @@ impl Content<'_> {
         self.write_markdown_with(out, &RenderOptions::new())
     }
 
-    /// Writes the same Markdown to `out` that [`Content::to_markdown_with`] returns. For files and standard
-    /// output, see [`IoWriter`](crate::IoWriter).
+    /// Writes to `out` the same Markdown that [`Content::to_markdown_with`] returns. For files and
+    /// standard output, see [`IoWriter`](crate::IoWriter).
     ///
     /// # Errors
     ///
@@ -144,11 +144,11 @@ struct Writer<'w, W: ?Sized> {
     lead: Option<String>,
     /// Whether a line was already written.
     has_lines: bool,
-    /// If a blank line was requested before the next line, the number of bytes of `indent` to write
-    /// on this blank line. `None` if no blank line was requested.
+    /// How many bytes of `indent` to write on the blank line before the next line. `None` if no
+    /// blank line was requested.
     gap: Option<usize>,
     /// The marker of the list that directly precedes the next block. `None` if no list directly
-    /// precedes it.
+    /// precedes the next block.
     list: Option<Marker>,
     open: Vec<Open>,
 }
@@ -167,9 +167,8 @@ enum Open {
         /// Whether an item was written.
         has_items: bool,
     },
-    /// A list item or a block quote. The fields `lead` and `list` are the values that the
-    /// [`Writer`] fields of the same names had before the item or quote was opened. `indent` is the
-    /// length that [`Writer::indent`] had before that.
+    /// A list item or a block quote. Three fields contain the state of the [`Writer`] before the
+    /// item or quote was opened: the values of `lead` and `list`, and the length of `indent`.
     Inside {
         indent: usize,
         lead: Option<String>,
@@ -494,7 +493,7 @@ fn only_child_text<'c>(block: ContentRef<'c, '_>) -> Option<&'c str> {
 }
 
 /// Returns the text of a preformatted block, and whether the text is the whole content of the
-/// block. The latter is `false` if the block contains links or images.
+/// block. If the block contains links or images, the text is only a part of the content.
 fn text_of(block: ContentRef<'_, '_>) -> (String, bool) {
     let mut text = String::new();
     let mut is_all = true;

@@ -62,8 +62,9 @@ enum Part {
 
 /// Inline content, to be written on one line or several.
 ///
-/// Neither a run nor a mark (a style or link) in it starts or ends with white space or a line
-/// break. Otherwise, Markdown would not recognize delimiters such as `**`.
+/// A run does not start or end with white space or a line break. The same is true of each mark (a
+/// style or link) in the run, because Markdown would not recognize delimiters such as `**` next to
+/// white space.
 #[derive(Debug)]
 pub(super) struct Run<'c, 'a> {
     options: &'c RenderOptions<'c>,
@@ -75,8 +76,8 @@ pub(super) struct Run<'c, 'a> {
     pub(super) images: Vec<(Image<'c, 'a>, Cow<'c, str>)>,
     /// White space and line breaks that will be appended only if other content follows.
     held: Vec<Token<'c>>,
-    /// The open marks, from the outermost to the innermost. Each of the first `opened` marks has
-    /// its index in `marks`, the others have 0.
+    /// The open marks, from the outermost to the innermost. For the first `opened` marks, the
+    /// number is the index of the mark in `marks`. For the others, the number is 0.
     open: Vec<(Mark, usize)>,
     /// The number of marks in `open` for which a [`Token::Open`] was already appended. These are
     /// the outermost marks.
@@ -116,7 +117,7 @@ impl<'c, 'a> Run<'c, 'a> {
     }
 
     /// If HTML is not allowed, moves punctuation out of styles where Markdown would not recognize
-    /// delimiters next to it. Must be called before the run is written.
+    /// delimiters next to the punctuation. Must be called before the run is written.
     pub(super) fn complete(&mut self) {
         if !self.options.get_markdown_html() && !self.marks.is_empty() {
             self.move_punctuation();

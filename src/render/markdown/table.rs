@@ -59,8 +59,8 @@ struct Rows<'c, 'a> {
     rows: ContentChildren<'c, 'a>,
     /// The number of rows that were returned so far.
     number: u32,
-    /// The number of entries that may still be added because of `colspan` and `rowspan`. It is
-    /// limited because a source may contain very large values.
+    /// The number of entries that may still be added because of `colspan` and `rowspan`. This
+    /// number is limited because a source may contain very large values of these attributes.
     left: usize,
     /// For each column, the number of the first row that the cells so far do not span.
     free_from: Vec<u32>,
@@ -111,8 +111,8 @@ impl<'c, 'a> Iterator for Rows<'c, 'a> {
 }
 
 /// Returns whether a table can be written as a Markdown table. The table must have at least two
-/// columns, and each cell must fit on one line. A list in a cell requires HTML, because its items
-/// are separated by `<br>`.
+/// columns, and each cell must fit on one line. A list fits only if `with_html` is `true`, because
+/// its items are separated by `<br>`.
 pub(super) fn fits(table: Table<'_, '_>, with_html: bool) -> bool {
     let cells = || table.rows().flat_map(ContentRef::children);
     let fits = |block: ContentRef<'_, '_>| match block.kind() {

@@ -1,5 +1,5 @@
-//! The values of nested columns, such as images and links. Most have an optional span, which is
-//! written only if `with_span` is `true`.
+//! The values of nested columns, such as images and links. Most of these values have an optional
+//! span, which is written only if `with_span` is `true`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -68,9 +68,9 @@ impl<'r> LeadImage<'r> {
     }
 }
 
-/// The original URL of an image. It is stored because finding it again would be expensive.
+/// The original URL of an image. The URL is stored, because finding it again would be expensive.
 pub struct Original<'a> {
-    /// The offset at which the image starts. It identifies the image.
+    /// The offset at which the image starts. The offset identifies the image.
     start: u32,
     src: Option<Cow<'a, str>>,
 }
@@ -158,8 +158,8 @@ impl<'r> Image<'r> {
     }
 }
 
-/// Returns the URL. A `data:` URL, which may be long, is cut off after its first comma, before the
-/// data.
+/// Returns the URL. If it is a `data:` URL, which may be long, cuts off the data after the first
+/// comma.
 fn short(src: Cow<'_, str>) -> Cow<'_, str> {
     let is_data = src
         .trim_start()
@@ -188,8 +188,8 @@ impl<'r> Link<'r> {
         let asides = Asides::of(content);
         let link = |reference: Reference<'r, 'r>| {
             let element = reference.element();
-            // A link inside another link has no text, because the text of the outer link already
-            // contains it. Otherwise the total length would be quadratic for many nested links.
+            // A link inside another link has no text. The text of the outer link already contains
+            // it, and the total length would be quadratic for many nested links.
             let is_inner = element.ancestors().any(|ancestor| ancestor.name() == "a");
             let span = element.span().unwrap_or_default();
             Link {

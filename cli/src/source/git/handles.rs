@@ -23,8 +23,8 @@ pub struct Handles {
 }
 
 impl Handles {
-    /// Opens a repository. `path` is the repository itself, or a work tree that contains it as
-    /// `.git`.
+    /// Opens a repository. `path` is the repository itself, or a work tree that contains the
+    /// repository as `.git`.
     ///
     /// Of the repository's configuration, only the settings for the storage of objects are used.
     /// The configuration of the user and of the system is not read, and environment variables are
@@ -45,7 +45,7 @@ impl Handles {
         handle
     }
 
-    /// Reads the contents of a file. `len` is their length in bytes.
+    /// Reads the contents of a file. `len` is the length of the contents in bytes.
     pub fn read(&self, id: ObjectId, len: u64, budget: &Budget) -> io::Result<Vec<u8>> {
         if len > MAX_LEN {
             let max = MAX_LEN >> 20;

@@ -23,7 +23,7 @@ pub struct History {
     handles: Arc<Handles>,
     len: u64,
     versions: Arc<[(String, Version)]>,
-    /// The index in `versions` of each path of [`History::articles`].
+    /// For each path that [`History::articles`] lists: the index of the version in `versions`.
     numbers: HashMap<String, usize>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
@@ -128,7 +128,7 @@ impl History {
         Articles::of(files.chain(unreadable))
     }
 
-    /// Returns the version at a path of [`articles`](History::articles).
+    /// Returns the version that [`articles`](History::articles) lists at this path.
     pub fn version(&self, path: &str) -> Option<&Version> {
         let (_, version) = self.versions.get(*self.numbers.get(path)?)?;
         Some(version)
@@ -136,8 +136,10 @@ impl History {
 }
 
 impl Version {
-    /// Returns the path of a version that is not in HEAD. No other version has this path, because a
-    /// commit cannot have two files at one path.
+    /// Returns the path for a version whose contents are not in HEAD, such as
+    /// `2021-04-15-0123456789ab/articles/1.md`. The first folder is named by the date and the ID of
+    /// the last commit with this version. No other version has the same path, because a commit
+    /// cannot have two files at one path.
     fn apart(&self) -> String {
         let date = match DateTime::from_timestamp(self.last, 0) {
             Some(date) => date.format("%Y-%m-%d").to_string(),

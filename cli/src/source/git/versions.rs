@@ -11,7 +11,7 @@ use super::walk::{ENTRY_LEN, join};
 use crate::source::budget::Budget;
 use crate::source::path;
 
-/// The data of a commit that [`Versions::read`] needs.
+/// A commit, with the data that [`Versions::read`] needs.
 pub struct Commit {
     pub id: ObjectId,
     /// The time of the commit, in seconds since 1970.
@@ -36,7 +36,7 @@ pub struct Seen {
     pub last: i64,
     /// The last commit with these contents.
     pub commit: ObjectId,
-    /// The path of these contents in the last commit.
+    /// The path of these contents in the last commit that has them.
     pub path: String,
 }
 
@@ -79,10 +79,10 @@ impl Versions {
 struct Sweep<'r> {
     handle: &'r gix::Repository,
     budget: &'r Budget,
-    /// The ID and the path of each file and folder that was already met.
+    /// The ID and the path of each file and folder that was already found.
     met: HashSet<Box<[u8]>>,
-    /// The entries of each folder when the folder was last read. Most entries are the same in the
-    /// next commit. These are skipped without a lookup in `met`.
+    /// The entries of each folder when the folder was last read. Entries that are the same in the
+    /// next commit, like most, are skipped without a lookup in `met`.
     last: HashMap<Vec<u8>, Vec<u8>>,
     unreadable: Vec<(String, io::ErrorKind, String)>,
 }
@@ -99,7 +99,7 @@ impl<'r> Sweep<'r> {
     }
 
     /// Reads the files of a commit. Calls `found` with the ID and the path of each possible article
-    /// that was not met before.
+    /// that was not found before.
     fn read(&mut self, commit: &Commit, mut found: impl FnMut(ObjectId, String)) -> io::Result<()> {
         let mut folders = Vec::new();
         if self.meet(&commit.tree, &[], &[])? {
