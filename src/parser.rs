@@ -30,7 +30,8 @@ use crate::tree::Tree;
 #[derive(Debug, Default)]
 pub struct Parser {
     options: ParseOptions,
-    /// The buffers for the next article. Empty while an article uses the buffers.
+    /// The buffers for the next article. The article takes these buffers, so the tree is then empty
+    /// until an article is recycled.
     next: Tree,
     spare: Vec<Tree>,
 }

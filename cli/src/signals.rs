@@ -52,9 +52,10 @@ impl Signals {
     }
 }
 
-/// Returns whether the signal was already ignored when the process started. On Linux, this is read
-/// from `/proc`. On other systems, this cannot be found without unsafe code. There, SIGHUP is
-/// assumed to be ignored if the process has no terminal, as with `nohup`.
+/// Returns whether the signal was already ignored when the process started. On Linux, `/proc`
+/// contains the answer. On other systems, the answer cannot be found without unsafe code. On these
+/// systems, returns `true` only for SIGHUP, and only if no standard stream is a terminal. With
+/// `nohup`, this is often so.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     use std::io::IsTerminal;

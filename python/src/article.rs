@@ -240,8 +240,8 @@ impl Article {
         self.value(py, Value::Byline)
     }
 
-    /// The author from the front matter. If the front matter has no author, the names in the
-    /// byline.
+    /// The author from the front matter. If the front matter has no author, the value is the names
+    /// in the byline.
     #[getter]
     fn author<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.value(py, Value::Author)

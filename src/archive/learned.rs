@@ -28,8 +28,8 @@ pub struct Learned {
 }
 
 impl Learned {
-    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive. No articles have
-    /// been added yet. Pass this value to [`Articles::deduplicated`].
+    /// Returns a [`Duplicates`] that has learned the boilerplate of the archive. No article has
+    /// been passed to [`Duplicates::add`] yet. Pass this value to [`Articles::deduplicated`].
     pub fn duplicates(&self) -> &Duplicates {
         &self.duplicates
     }

@@ -174,7 +174,7 @@ impl Tally {
         self.unexpected
     }
 
-    /// Adds the counts of `other`, which must be of other files.
+    /// Adds the counts of `other` to `self`. No file may be counted in both.
     pub(super) fn add(&mut self, other: &Tally) {
         self.articles += other.articles;
         self.broken += other.broken;

@@ -147,7 +147,7 @@ impl EndTag {
     }
 }
 
-/// The end tags of all names in [`Known`]. The array is indexed by the [`Known`].
+/// The end tags of all names in [`Known`], in the order of the variants.
 pub(crate) static END_TAGS: [EndTag; KNOWN as usize] = end_tags();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]

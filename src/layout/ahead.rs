@@ -8,8 +8,9 @@ use crate::html::white_space::is_document_white_space;
 use crate::tree::arena::{Node, NodeKind};
 
 impl Walk<'_, '_> {
-    /// Writes the white space at the end of the line as a space, or drops this white space. It is
-    /// kept only if one of the nodes from the ID `from` on adds anything else to the line.
+    /// Writes the white space at the end of the line as a space, or drops this white space. The
+    /// space is written only if a node with the ID `from` or a greater ID adds anything else to the
+    /// line.
     pub(super) fn settle(&mut self, from: u32) {
         if self.line.has_blank() {
             let stays = self.line_goes_on(from);
@@ -17,8 +18,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Returns whether the nodes from the ID `from` on add anything other than white space to the
-    /// current line.
+    /// Returns whether a node with the ID `from` or a greater ID adds anything other than white
+    /// space to the current line.
     fn line_goes_on(&self, from: u32) -> bool {
         let mut id = from;
         while id < self.flow_end {

@@ -63,7 +63,7 @@ pub(super) struct Walk<'t, 'o> {
     /// One more than the ID of the last descendant of the innermost open element.
     limit: u32,
     /// The same number as `limit`, but for the innermost open element that contains separate lines,
-    /// such as a block. No node from this ID on continues the current line.
+    /// such as a block. No node with this ID or a greater ID continues the current line.
     pub(super) flow_end: u32,
 }
 

@@ -431,8 +431,8 @@ impl<'w, W: Write + ?Sized> Writer<'w, W> {
         self.out.write_str(name.end)
     }
 
-    /// Starts an image or embed that is left out. Its caption and credit will be written as a
-    /// paragraph.
+    /// Starts an image or embed that is not written to the output. Only its caption and credit will
+    /// be written, as a paragraph.
     fn caption_alone(&mut self) -> fmt::Result {
         self.caption = tags!("p");
         self.open.push(End::Nothing);

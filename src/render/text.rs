@@ -229,7 +229,8 @@ fn write_blocks<W: Write + ?Sized, R: Record>(
     Ok(())
 }
 
-/// The state of writing text. A separator, such as a line feed, is written only before more text.
+/// The state of writing text. A separator, such as a line feed, is written just before the text
+/// that follows it. If no text follows, the separator is not written.
 struct Writer<'w, W: ?Sized, R> {
     out: &'w mut W,
     record: &'w mut R,

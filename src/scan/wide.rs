@@ -175,11 +175,13 @@ impl<S: Simd> Scan for Wide<S> {
     }
 }
 
-/// The state between calls of [`Scan::value`]: the quotes of a block that were not consumed yet.
+/// The state that is kept between calls of [`Scan::value`]. It contains the unconsumed quotes of
+/// one block of the source.
 #[derive(Debug, Default)]
 struct Quotes {
     /// The index of the block's first byte.
     at: usize,
+    /// The positions of the unconsumed quotes in the block, as a bit mask.
     quotes: u64,
     /// The positions of `&`, CR and NUL, as a bit mask.
     odd: u64,

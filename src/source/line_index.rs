@@ -146,8 +146,9 @@ impl<'a> LineIndex<'a> {
         }
     }
 
-    /// Returns the byte offset of a position whose column is in characters, or `None` if the source has no
-    /// such position. This is the inverse of [`position`](LineIndex::position).
+    /// Returns the byte offset of a position. The column is counted in characters. Returns `None`
+    /// if the line does not exist or is too short. This method is the inverse of
+    /// [`position`](LineIndex::position).
     ///
     /// Takes O(n) time in the number of bytes between the start of the line and the position.
     ///
@@ -163,8 +164,8 @@ impl<'a> LineIndex<'a> {
         self.offset_in(position, ColumnUnit::Chars)
     }
 
-    /// Returns the byte offset of a position whose column is in `unit`. Returns `None` if the line
-    /// does not exist, if the line is too short, or if the column is within a character.
+    /// Returns the byte offset of a position. The column is counted in `unit`. Returns `None` if
+    /// the line does not exist, if the line is too short, or if the column is within a character.
     ///
     /// The last column of a line is the column of its LF. The last column of the last line is at
     /// the end of the source. If the unit is bytes, takes O(1) time. For other units, takes O(n)

@@ -98,8 +98,8 @@ impl<'t, 'a> NodeRef<'t, 'a> {
         (previous != 0).then(|| self.at(previous))
     }
 
-    /// Returns the first node after this node and all of its descendants, in document order.
-    /// Returns `None` if there is no such node.
+    /// Returns the next node in document order that is not a descendant of this node. Returns
+    /// `None` if there is no such node.
     pub(crate) fn following(self) -> Option<Self> {
         let mut around = std::iter::once(self).chain(self.ancestors());
         around.find_map(Self::next_sibling)

@@ -117,7 +117,7 @@ impl<'o> Job<'o> {
         }
     }
 
-    /// Counts a processed file. If the file is left out for a reason other than the filters,
+    /// Counts a processed file. If the file is broken, skipped, a duplicate, or cannot be written,
     /// reports the reason. Returns whether the file is an article that goes into the output.
     fn step(&mut self, file: File) -> Result<bool> {
         if self.is_part(&file) {

@@ -1,5 +1,6 @@
-//! `--rejects`: writes a list of the files that are left out, with the reasons, as JSON lines.
-//! Files that the filters leave out are not listed.
+//! `--rejects`: writes a list of broken and skipped files, duplicates, and articles that cannot be
+//! written. The list is in JSON lines and contains the reasons. Files that do not match the filters
+//! are not listed.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};

@@ -29,7 +29,7 @@ pub enum Became {
         path: String,
         error: io::Error,
     },
-    /// A file that the filters leave out.
+    /// A file that does not match the filters.
     Unwanted,
 }
 
@@ -96,7 +96,7 @@ pub struct Summary {
     started: Instant,
     bytes: u64,
     articles: u64,
-    /// The number of files that the filters leave out; `None` if there are no filters.
+    /// The number of files that do not match the filters; `None` if no filters are set.
     unwanted: Option<u64>,
     /// Whether duplicates are looked for. This is necessary if duplicates are left out, or if the
     /// summary is printed.
@@ -238,8 +238,8 @@ impl Summary {
         self.broken.entry(reason).or_insert_with(first).0 += 1;
     }
 
-    /// Returns whether there are no articles, no broken files and no files that the filters leave
-    /// out.
+    /// Returns whether there are no articles, no broken files and no files that do not match the
+    /// filters.
     pub fn is_empty(&self) -> bool {
         self.articles == 0 && self.broken.is_empty() && self.unwanted.is_none_or(|count| count == 0)
     }

@@ -26,7 +26,7 @@ pub struct Checked {
 }
 
 impl Linter<'_> {
-    /// Checks a file. Returns `None` if the filters leave out the file.
+    /// Checks a file. Returns `None` if the file does not match the filters.
     pub fn check(&self, item: Result<ArchivedArticle, ArchiveError>) -> Option<Checked> {
         if !self.filter.wants_file(&item) {
             return None;

@@ -17,7 +17,7 @@ pub struct LeftOut {
     skipped: List,
     /// The duplicates. They are also in the table, because they are articles.
     duplicates: List,
-    /// The number of files that the filters leave out.
+    /// The number of files that do not match the filters.
     unwanted: usize,
     #[serde(skip)]
     seen: Vec<(String, Fingerprint)>,

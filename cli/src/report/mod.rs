@@ -118,7 +118,7 @@ enum Became {
     /// as JSON, the data that the page shows when the article is opened.
     Article(Box<Facts>, String),
     Failed(ArchiveError),
-    /// A file that the filters leave out.
+    /// A file that does not match the filters.
     Unwanted,
 }
 

@@ -111,7 +111,7 @@ impl Searcher<'_> {
     }
 
     /// Returns the hits as text for printing. Returns `None` if the file has no hits, or if the
-    /// filters leave out the file.
+    /// file does not match the filters.
     fn render(&self, archived: &ArchivedArticle) -> Result<Option<String>, ArchiveError> {
         if !self.pattern.may_be_in(archived.source()) {
             return Ok(None);

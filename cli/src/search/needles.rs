@@ -14,8 +14,8 @@ pub struct Needles {
     /// Sets of characters. A file with a match contains at least one character of each set, such as the simplified
     /// or the traditional form.
     ///
-    /// Characters are searched one by one, since tags, line breaks and text that is left out may be between any two
-    /// characters of a match.
+    /// Characters are searched one by one, since tags, line breaks and text that is not searched
+    /// may be between any two characters of a match.
     chars: Vec<Vec<Finder<'static>>>,
     /// Regular expressions for words of Latin letters in a match. Each regular expression matches
     /// the ways in which a file may write the word: as a whole, or interrupted by a tag, a
@@ -96,9 +96,9 @@ fn words(hir: &Hir) -> Vec<Vec<Chars>> {
         .collect()
 }
 
-/// Returns a regular expression that matches a word in a source: all its letters, or its first letters followed by
-/// `<`, `&`, NUL or an invisible character. These characters start a tag or a character reference, or are left out
-/// of the text.
+/// Returns a regular expression that matches a word in a source: all its letters, or its first
+/// letters followed by `<`, `&`, NUL or an invisible character. `<` and `&` start a tag or a
+/// character reference. The others are not part of the text that is searched.
 fn written(word: &[Chars]) -> String {
     let mut between = String::from(r"<&\x00");
     between.extend(INVISIBLE_CHARS);

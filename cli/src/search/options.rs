@@ -11,8 +11,8 @@ use crate::filter::Filters;
 ///
 /// The phrase is found in the text as a reader sees it: tags, character references and line breaks
 /// in the source do not matter. Datelines, bylines and list markers are not searched. Parts that
-/// are not the article, such as footers and related links, are not searched, either. A hit is in
-/// the title or in one paragraph.
+/// are not the article, such as footers and related links, are not searched, either. The title and
+/// each paragraph are searched separately, so no hit extends over two paragraphs.
 ///
 /// White space in PHRASE matches any white space. Line breaks between two wide characters, such as
 /// Chinese ones, are ignored. Invisible characters are also ignored.

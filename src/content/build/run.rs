@@ -34,8 +34,8 @@ pub(super) enum Mode {
 pub(super) struct Ended {
     /// The ID of the complete block, or `None` if the inline content has no visible text.
     pub(super) block: Option<u32>,
-    /// The first ID after the block. All nodes of the tree from this ID on are images that become
-    /// blocks.
+    /// The first ID after the block. All nodes of the tree with this ID or a greater ID are images
+    /// that become blocks.
     pub(super) images: u32,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Run<'a> {
     /// The ID of the first node on the current line.
     line: u32,
     /// The length of the tree without the current line and the line break before this line. On the
-    /// first line, this is `start`, because the block's node is also left out.
+    /// first line, the block's node is not counted either, so the length equals the ID `start`.
     before_line: u32,
     /// Whether the current line has visible text.
     line_has_text: bool,
@@ -336,7 +336,7 @@ impl<'a> Run<'a> {
         end
     }
 
-    /// Removes all nodes from the ID `end` on, except images.
+    /// Removes all nodes with the ID `end` or a greater ID, except images.
     fn drop_from(&mut self, end: u32) {
         let mut kept = end as usize;
         for index in end as usize..self.tree.nodes.len() {

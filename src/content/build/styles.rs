@@ -10,13 +10,13 @@ const MAX_INLINE_DEPTH: usize = 16;
 /// The ID that means "no node".
 pub(super) const NONE: u32 = u32::MAX;
 
-/// The size of a repeated style, in bytes: see [`Styles::repeats_left`]. The size of a repeated
-/// link is this number plus the length of the link's URL.
+/// The number of bytes that a repetition of a style takes from [`Styles::repeats_left`]. A
+/// repetition of a link takes more: the length of the URL or of the start tag is added.
 const REPEAT: usize = 32;
-/// The maximum size of repeated links and styles, in bytes per byte of the source.
+/// The number of bytes in the initial [`Styles::repeats_left`] for each byte of the source.
 const REPEATED_PER_BYTE: usize = 4;
-/// A number of bytes that is added to the maximum size of repeated links and styles. Because of
-/// this number, a style can be repeated in all cells of a table even if the article is small.
+/// The number of bytes in the initial [`Styles::repeats_left`] for a source of any length. Because
+/// of these bytes, a style can be repeated in all cells of a table even if the article is small.
 const REPEATED_ANYWAY: usize = 32_768;
 
 /// The open links and styles. In this type, links count as styles, too.
@@ -29,10 +29,11 @@ pub(super) struct Styles {
     /// The number of open styles that already have a node in the inline content. These are the
     /// outermost styles. The inner styles get a node when content follows.
     written: usize,
-    /// The size that further repeated styles may have in total, in bytes.
+    /// The number of bytes that are left for further repetitions of styles. A style is repeated if
+    /// it needs more than one node, for example because it is open in several blocks.
     repeats_left: usize,
-    /// The byte offset at which the last link around an image starts, or [`NONE`]. Only images that
-    /// became blocks count.
+    /// The byte offset of the start tag of the link around the most recent linked image that became
+    /// a block, or [`NONE`].
     last_image_link: u32,
     /// For each depth of nesting, the ID of the last style that was closed at this depth in the
     /// current inline content, or [`NONE`].
@@ -261,8 +262,8 @@ impl Styles {
     }
 
     /// Returns whether an image that is a block may keep the link around the image. `tag` is the
-    /// span of the link's start tag. A link around several such images is repeated, and counts
-    /// towards the maximum size of repeated styles.
+    /// span of the link's start tag. A link around several such images is repeated, which takes
+    /// bytes from [`Styles::repeats_left`].
     pub(super) fn may_link_image(&mut self, tag: Span) -> bool {
         let is_repeated = std::mem::replace(&mut self.last_image_link, tag.start) == tag.start;
         !is_repeated || self.may_repeat(tag.len() + REPEAT)

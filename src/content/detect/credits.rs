@@ -293,8 +293,9 @@ fn bare(text: &str) -> &str {
         .trim()
 }
 
-/// Splits a byline at its roles, into pairs. The first pair is `None` and the text before the first
-/// role. Each other pair is a role and the text between this role and the next one.
+/// Splits a byline at each role of a person, such as `记者` (reporter). Returns pairs. The first pair
+/// is `None` and the text before the first role. Each other pair is a role and the text between
+/// this role and the next one.
 fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     let mut rest = Some((None, bare(text)));
     std::iter::from_fn(move || {
@@ -304,8 +305,8 @@ fn parts(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
         };
         let (names, after) = text.split_at_checked(at)?;
         rest = Some((Some(next), after.strip_prefix(next)?));
-        // If the text before the first role does not end with a separator, it is the name of an agency, which
-        // is left out.
+        // If the text before the first role does not end with a separator, it is the name of an
+        // agency. The pair then contains an empty text instead.
         Some((
             role,
             if role.is_none() && !is_separated(names) {

@@ -17,8 +17,8 @@ pub(super) struct Sieve {
     after_image: Vec<Row>,
     /// The rules for [`RulePlace::Anywhere`] that have no class. Rules with a class are in the class index.
     anywhere: Vec<Row>,
-    /// For each element name, which rules for [`RulePlace::Anywhere`] may match. The array is
-    /// indexed by the number of the name (`Name::index`).
+    /// For each element name, which rules for [`RulePlace::Anywhere`] may match. The index of an
+    /// entry is the `Name::index` of the element name.
     searches: [Search; KNOWN as usize],
 }
 
@@ -89,7 +89,7 @@ pub(super) fn rules_for(
 }
 
 /// Returns, for each element name, which built-in rules for [`RulePlace::Anywhere`] may match. The
-/// slice is indexed by the number of the name (`Name::index`).
+/// index of an entry is the `Name::index` of the element name.
 pub(super) fn searches_anywhere() -> &'static [Search] {
     &SIEVE.searches
 }

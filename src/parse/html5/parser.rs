@@ -326,5 +326,5 @@ macro_rules! local_names {
     ($($variant:ident $text:tt $facts:tt)*) => { [$(local_name!($text)),*] };
 }
 
-/// The names that [`Known`] lists, as html5ever's [`LocalName`]. The array is indexed by the [`Known`].
+/// The names that [`Known`] lists, as html5ever's [`LocalName`], in the order of the variants.
 static LOCAL_NAMES: [LocalName; KNOWN as usize] = with_elements!(local_names);

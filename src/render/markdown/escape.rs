@@ -327,10 +327,10 @@ fn begins_address(text: &str, at: usize) -> bool {
     rest.starts_with("://") || rest.starts_with('.') && is_www()
 }
 
-/// Returns whether a `:` or `.` at the start or end of a text may form `://` or `www.` together
-/// with the output before or after the text. GitHub may recognize a URL there. `c` is the `:` or
-/// `.`, at the offset `at` of the text, and `rest` is the text after `c`. `last` is the character
-/// before `c`, and `next` is the character after the text.
+/// Returns whether `c` may belong to a `://` that ends after the text, or to a `www.` that starts
+/// before the text. GitHub may recognize a URL there. `c` is a `:` or `.` at the offset `at` of the
+/// text. `rest` is the part of the text after `c`. `last` is the character before `c`, and `next`
+/// is the character after the text.
 fn is_split(last: char, c: char, at: usize, rest: &str, next: Option<char>) -> bool {
     match c {
         ':' => matches!(rest, "" | "/") && next == Some('/'),

@@ -34,9 +34,10 @@ impl Class {
     }
 }
 
-/// Returns whether delimiters are flanking: left-flanking if they open a style, right-flanking if
-/// they close it. Each delimiter is between two characters. `outside` is the class of the character
-/// outside of the style, and `inside` is the class of the character inside the style.
+/// Returns whether a delimiter is flanking. An opening delimiter must be left-flanking, and a
+/// closing delimiter must be right-flanking. A delimiter is between two characters: `outside` is
+/// the class of the character outside of the style, and `inside` is the class of the character
+/// inside the style.
 pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     match inside {
         Class::Word => true,
@@ -47,8 +48,8 @@ pub(super) fn is_flanking(outside: Class, inside: Class) -> bool {
     }
 }
 
-/// Returns whether delimiters are either left-flanking or right-flanking, but not both. Such
-/// delimiters can only open or only close emphasis. The delimiters must be flanking
+/// Returns whether a delimiter is either left-flanking or right-flanking, but not both. Such a
+/// delimiter can only open or only close emphasis. The delimiter must be flanking
 /// ([`is_flanking`]).
 pub(super) fn is_one_sided(outside: Class, inside: Class) -> bool {
     outside == Class::Blank || outside == Class::Punctuation && inside == Class::Word
