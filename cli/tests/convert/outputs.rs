@@ -266,8 +266,14 @@ fn the_output_cannot_be_a_mount_point() {
 #[test]
 fn an_output_that_cannot_grow_is_named() {
     let folder = Folder::new("grow");
-    folder.write("1.md", format!("{CLIP}{}", "<p>字".repeat(5_000)));
-    for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", "out/1.txt")] {
+    // The name of its output has the maximum length, but the error is not about the name.
+    let name = "n".repeat(251);
+    folder.write(
+        &format!("{name}.md"),
+        format!("{CLIP}{}", "<p>字".repeat(5_000)),
+    );
+    let text = format!("out/{name}.txt");
+    for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", &text)] {
         // Simulates a full disk.
         let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" convert in --to {format} out");
         let mut command = Command::new("sh");

@@ -164,6 +164,29 @@ fn all_formats_with_rows_have_the_same_values() {
     }
 }
 
+#[test]
+fn row_groups_of_parquet_are_of_16_megabytes() {
+    let groups = |files: usize, len: usize, arguments: &[&str], file: &str| {
+        let folder = Folder::new("groups");
+        for number in 0..files {
+            let comment = "x".repeat(len - CLIP.len() - 7);
+            folder.write(&format!("{number}.md"), format!("{CLIP}<!--{comment}-->"));
+        }
+        let columns = ["--columns", "path", "--quiet"];
+        let all = [&["in", "--to", "parquet"], arguments, &columns].concat();
+        assert_eq!(folder.run(&all).0, 0);
+        let file = File::open(folder.0.join(file)).expect("it was written");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+        let groups = reader.metadata().row_groups().iter();
+        groups.map(|group| group.num_rows()).collect::<Vec<_>>()
+    };
+    assert_eq!(groups(5, 8 << 20, &["out"], "out"), [2, 2, 1]);
+    // Here, 256 rows are added at once.
+    let parts = ["out", "--partition", "month"];
+    let part = "out/month=2021-04/part-0.parquet";
+    assert_eq!(groups(257, 64 << 10, &parts, part), [256, 1]);
+}
+
 /// Compares the parts with the same name in a row of the program and a row of the library.
 fn compare(name: &str, row: &Value, library: &Value) {
     match (row, library) {
