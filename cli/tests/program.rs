@@ -105,6 +105,8 @@ fn usage_errors_have_the_same_exit_status() {
         assert!(output.stdout.is_empty(), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+    let help = output(&[]).stderr;
+    assert!(text(&help).starts_with("Checks, converts and reports on "));
 }
 
 #[test]
