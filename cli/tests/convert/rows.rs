@@ -61,6 +61,62 @@ fn jsonl_has_one_line_per_article() {
 }
 
 #[test]
+fn images_and_links_are_in_the_order_of_the_file() {
+    let folder = Folder::new("images");
+    // The content has images of which the body has no URL.
+    let body = "<p>一</p><img data-lazy-src=\"https://example.org/l.jpg\"><img src=\"/a,b.jpg\">\
+        <picture><source srcset=\"/c.jpg\"><img alt=\"c\"></picture>\
+        <img src=\"data:image/png;base64,AAAA\">\
+        <div class=\"sharedaddy\"><a href=\"/share\">分享</a><img src=\"/share.png\"></div>";
+    folder
+        .write(
+            "1.md",
+            format!("[t](https://example.org/1)\n------\n\n{body}"),
+        )
+        .write(
+            "2.md",
+            ODD.replace("<table>", "<p class=\"byline\">责任编辑</p><table>"),
+        );
+    let arguments = [
+        "in",
+        "--to",
+        "jsonl",
+        "out",
+        "--columns",
+        "images,links,author,byline",
+    ];
+    assert_eq!(folder.run(&arguments).0, 0);
+    let lines = folder.lines("out");
+    let values = |column: &str, keys: [&str; 2]| {
+        let found = lines[0][column].as_array().expect("it is an array");
+        let values = found
+            .iter()
+            .map(|value| json!([value[keys[0]], value[keys[1]], value["in_aside"]]));
+        Value::Array(values.collect())
+    };
+    assert_eq!(
+        values("images", ["src", "original_src"]),
+        json!([
+            [null, "https://example.org/l.jpg", false],
+            ["/a,b.jpg", "/a,b.jpg", false],
+            [null, "/c.jpg", false],
+            ["data:image/png;base64,", null, false],
+            ["/share.png", "/share.png", true],
+        ])
+    );
+    assert_eq!(
+        values("links", ["href", "text"]),
+        json!([["/share", "分享", true]])
+    );
+    // A byline without a name.
+    assert_eq!(
+        lines[1]["byline"],
+        json!({ "raw": "责任编辑", "names": [] })
+    );
+    assert_eq!(lines[1]["author"], Value::Null);
+}
+
+#[test]
 fn the_fields_of_a_line_are_documented() {
     let folder = Folder::new("documented");
     folder.write("1.md", CLIP);
@@ -68,6 +124,12 @@ fn the_fields_of_a_line_are_documented() {
     assert_eq!(folder.run(&arguments).0, 0);
     let help = folder.command(&["--help"]).output().expect("it runs");
     let help = String::from_utf8(help.stdout).expect("it speaks UTF-8");
+    let lists: Vec<_> = help.split_whitespace().collect();
+    let lists = lists.join(" ");
+    assert!(
+        lists.contains("Default: path, source, ") && lists.contains("Further: "),
+        "{help}"
+    );
     let words: Vec<_> = help
         .split(|char: char| !(char.is_alphanumeric() || char == '_'))
         .collect();
