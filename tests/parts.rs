@@ -201,6 +201,11 @@ fn names_of_chinese_are_separated_by_white_space() {
 #[test]
 fn a_time_in_a_byline_is_not_the_date() {
     check(&[
+        // If the date was found first, the element around it is not the byline.
+        (
+            "<article class=byline><time>2021-04-15</time><p>一</p></article><p>二</p>",
+            "一|二; dateline 2021-04-15",
+        ),
         (
             "<p>一</p><div class=byline>张三 <time>2021-04-15</time></div><p>二</p>",
             "一|二; byline 张三 2021-04-15",
