@@ -127,6 +127,41 @@ fn a_rule_after_a_thematic_break_is_also_about_text() {
 }
 
 #[test]
+fn navigation_after_a_thematic_break_is_not_prose() {
+    let kind = RuleKind::Aside(AsideKind::Navigation);
+    let rule = || Rule::new(kind, RulePlace::AfterThematicBreak).text(starts_with("更多"));
+    let prose = "字".repeat(200);
+    let none: [&str; 0] = [];
+    for (start, end) in [("<p>", "</p>"), ("", "")] {
+        let body = |text: &str| format!("<p>一</p><hr>{start}更多{text}{end}");
+        assert_eq!(asides(&body("渡轮"), rule()), ["更多渡轮"]);
+        assert_eq!(asides(&body(&prose), rule()), none, "{start}");
+    }
+}
+
+#[test]
+fn an_element_is_either_the_byline_or_the_dateline() {
+    let rule = |kind| Rule::new(kind, RulePlace::Anywhere).class("x");
+    let (byline, dateline) = (RuleKind::Byline, RuleKind::Dateline);
+    let source = "[t](https://example.org/)\n------\n\n<p>一</p><p class=x>2021年4月15日</p>";
+    let article = Article::parse(source).unwrap();
+    for kinds in [[byline, dateline], [dateline, byline]] {
+        let options = kinds
+            .map(rule)
+            .into_iter()
+            .fold(ContentOptions::new(), ContentOptions::rule);
+        let content = article.content_with(&options);
+        // The first rule counts.
+        assert_eq!(content.byline().is_some(), kinds[0] == byline, "{kinds:?}");
+        assert_eq!(
+            content.dateline().is_some(),
+            kinds[0] == dateline,
+            "{kinds:?}"
+        );
+    }
+}
+
+#[test]
 fn a_rule_anywhere_needs_an_element_or_a_class() {
     let none: [&str; 0] = [];
     assert_eq!(

@@ -325,6 +325,27 @@ fn long_words_are_split_in_one_pass() {
 }
 
 #[test]
+fn a_bracket_ends_a_sentence_only_after_the_end_of_one() {
+    for (start, is_sentence) in [
+        (
+            "「歡迎訂閱我們的每日簡報，每天早上六點送到您的信箱」",
+            false,
+        ),
+        (
+            "「歡迎訂閱我們的每日簡報，每天早上六點送到您的信箱。」",
+            true,
+        ),
+    ] {
+        let source = |number: usize| lesson(number, &format!("<p>{start}第 {number} 篇</p>"));
+        let lessons: Vec<_> = (0..5).map(source).collect();
+        let source = source(9);
+        let (text, asides) = split(&source, &learned(&lessons));
+        assert_eq!(text == "第 9 篇", is_sentence, "{text}");
+        assert_eq!(asides.len(), usize::from(is_sentence), "{start}");
+    }
+}
+
+#[test]
 fn short_lines_stay() {
     // Headings of articles, or what people often say.
     let lines = ["結語", "是的。", "https://example.org/"];

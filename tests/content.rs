@@ -1262,6 +1262,7 @@ fn text_is_readable() {
         text("<ul><li><ul><li>a</ul><li><img src=i><li>b</ul>"),
         "- - a\n- b"
     );
+    assert_eq!(text("<p>a</p><ul><li><hr>b</ul>"), "a\n\n- b");
     assert_eq!(
         text("<table><caption>c</caption><tr><th>a<th>b<tr><td><td>d<p>e<tr><td>f<td></table>g"),
         "c\na\tb\n\td e\nf\n\ng"
@@ -1283,6 +1284,30 @@ fn text_is_readable() {
     let article = Article::parse(CLIP).unwrap();
     article.content().write_text(&mut streamed).unwrap();
     assert_eq!(streamed, article.content().to_text());
+}
+
+#[test]
+fn spans_are_without_tags_around_them() {
+    let spans = |body: &str| {
+        let source = article(body);
+        let article = Article::parse(&source).unwrap();
+        let content = article.content();
+        let parts = content
+            .descendants()
+            .map(|part| (part.kind(), part.span().of(&source).to_owned()));
+        parts.collect::<Vec<_>>()
+    };
+    // The start tag of a style, before a block in the style.
+    assert_eq!(
+        spans("<strong><pre>一</pre></strong>")[0],
+        (ContentKind::Preformatted, "<pre>一</pre>".to_owned())
+    );
+    // A tag between two texts, with a line feed that does not show.
+    let texts = spans("<p>渡<u>\n轮</u></p>").split_off(1);
+    assert_eq!(
+        texts,
+        ["渡", "轮"].map(|text| (ContentKind::Text, text.to_owned()))
+    );
 }
 
 #[test]

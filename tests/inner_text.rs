@@ -175,6 +175,7 @@ fn preformatted_text_stays() {
 #[test]
 fn preformatted_text_ends_where_an_element_says_so() {
     shows("<pre> <nobr> a  b </nobr></pre>", "  a b");
+    shows("<pre>a\n<nobr> b</nobr></pre>", "a\nb");
 }
 
 #[test]

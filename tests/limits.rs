@@ -51,6 +51,16 @@ fn the_error_is_at_the_first_element_that_is_too_deep() {
 }
 
 #[test]
+fn elements_that_were_moved_up_are_less_deep() {
+    // The end tag closes `s`, so that `pre` is no longer in it.
+    let source = "<code><s><pre></code><e><e><p>";
+    let options = ParseOptions::new().max_depth(3).lane(Lane::Html5ever);
+    let (kind, span) = error(source, options);
+    assert_eq!(kind, exceeded(Limit::Depth, 3));
+    assert_eq!(span.of(source), "<e>");
+}
+
+#[test]
 #[ignore = "takes 11 GB of memory, and minutes unless optimized"]
 fn text_beyond_4_gib_once_decoded_is_an_error() {
     // Each NUL becomes a character of three bytes, and the source counts, too.

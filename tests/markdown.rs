@@ -335,6 +335,7 @@ fn without_html_punctuation_is_moved_out_of_emphasis() {
             "中**a**，“[b](/x)”。",
         ),
         ("10<sup>6</sup>，H<sub>2</sub>O", "10⁶，H₂O"),
+        ("<b><s>渡</s></b>", "**~~渡~~**"),
         ("文<sup><a href=/1>1</a></sup>", r"文\[[1](/1)\]"),
         (
             "<table><tr><td>a<td><b>b：</b>c",

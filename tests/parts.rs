@@ -178,6 +178,61 @@ fn contributors_of_an_author_value() {
 }
 
 #[test]
+fn names_of_chinese_are_separated_by_white_space() {
+    for (byline, expected) in [
+        ("张三 李四", &["张三", "李四"][..]),
+        ("张 王 李", &["张", "王", "李"]),
+        // A name of two characters may be written with a space in it.
+        ("张 三", &["张 三"]),
+        ("Ann Lee", &["Ann Lee"]),
+        // As are names in Hangul, from its first letter on.
+        ("Ann\u{1100} Lee", &["Ann\u{1100}", "Lee"]),
+    ] {
+        let source =
+            format!("[t](https://example.org/)\n------\n\n<p class=byline>{byline}</p><p>一</p>");
+        let article = Article::parse(&source).unwrap();
+        let content = article.content();
+        let people = content.byline().unwrap().contributors();
+        let names: Vec<_> = people.iter().map(|person| person.name()).collect();
+        assert_eq!(names, expected, "{byline}");
+    }
+}
+
+#[test]
+fn a_time_in_a_byline_is_not_the_date() {
+    check(&[
+        // If the date was found first, the element around it is not the byline.
+        (
+            "<article class=byline><time>2021-04-15</time><p>一</p></article><p>二</p>",
+            "一|二; dateline 2021-04-15",
+        ),
+        (
+            "<p>一</p><div class=byline>张三 <time>2021-04-15</time></div><p>二</p>",
+            "一|二; byline 张三 2021-04-15",
+        ),
+        (
+            "<p>一</p><div class=byline>张三 <time>2021-04-15</time></div><p>二</p>\
+             <div class=sharedaddy>分享 <time>2021-04-16</time></div>",
+            "一|二; dateline 2021-04-16; byline 张三 2021-04-15; share 分享",
+        ),
+    ]);
+}
+
+#[test]
+fn text_after_many_empty_elements_is_still_text() {
+    // A credit below a picture may come before the byline, text may not.
+    let empty = "<b></b>".repeat(200);
+    let body = format!("<div><small>{empty}</small>一</div><p>文/张三</p><p>二</p>");
+    check(&[
+        (&body, "一|文/张三|二"),
+        (
+            "<div><img src=1.jpg><small>一</small></div><p>文/张三</p><p>二</p>",
+            "一|二; byline 文/张三",
+        ),
+    ]);
+}
+
+#[test]
 fn the_last_line_may_be_a_byline() {
     let plain = ContentOptions::new().known_rules(false);
     let body = "<p>一</p><p>他说。（记者 某甲）</p>";

@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,6 +24,11 @@ fn run(folders: &[&Path], arguments: &[&str]) -> (Option<i32>, String) {
         text = text.replace(&folder.display().to_string(), "DIR");
     }
     (output.status.code(), text)
+}
+
+fn json_of(lines: &str) -> Vec<serde_json::Value> {
+    let lines = lines.lines().map(serde_json::from_str);
+    lines.collect::<Result<_, _>>().expect("each line is JSON")
 }
 
 #[test]
@@ -53,14 +59,21 @@ fn lint_prints_one_line_per_finding() {
         ]
     );
     let (_, text) = run(&[&folder], &["--format", "json"]);
-    let json: Vec<serde_json::Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
-        .collect();
+    let json = json_of(&text);
     assert_eq!(json.len(), 3);
+    assert_eq!(
+        json[0]["help"],
+        "start the file with milliseconds since 1970: <!--1618495142000-->"
+    );
     assert_eq!(
         json[2]["help"],
         "write milliseconds since 1970: <!--1618495142000-->"
+    );
+    let (_, text) = run(&[&folder], &["--json", "--skipped"]);
+    let skipped = &json_of(&text)[3];
+    assert_eq!(
+        (&skipped["level"], &skipped["line"]),
+        (&"skipped".into(), &serde_json::Value::Null)
     );
     // Only the part of a long line around the place is printed.
     let (_, text) = run(&[&folder], &[]);
@@ -149,15 +162,13 @@ fn other_files_among_articles_are_warnings() {
         text
     };
     let json = run(&["--json"]);
-    let found: Vec<serde_json::Value> = json
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
-        .collect();
+    let found = json_of(&json);
     let paths: Vec<_> = found.iter().map(|found| found["path"].as_str()).collect();
     assert_eq!(paths, [Some("DIR/_posts/2.md"), Some("DIR/articles/1.md")]);
     for found in &found {
         assert_eq!(found["code"], "unexpected_file");
         assert_eq!(found["level"], "warning");
+        assert_eq!(found["help"], "move it elsewhere, or repair its header");
         assert_eq!(
             found["message"],
             "expected an article, found a file that is skipped: no article"
@@ -174,4 +185,61 @@ fn other_files_among_articles_are_warnings() {
         "{text}"
     );
     assert_eq!(run(&["--quiet"]), "");
+}
+
+#[test]
+fn files_that_are_not_utf8_are_shown_around_the_place() {
+    let folder = folder("excerpts", &[("long.md", CLIP)]);
+    // More than a line of a terminal follows the invalid byte.
+    let after = "x".repeat(2_000);
+    let invalid = [&CLIP.as_bytes()[..60], b"\xffabc", after.as_bytes()].concat();
+    fs::write(folder.join("invalid.md"), invalid).expect("the folder is ours");
+    // The file has no bytes on the disk.
+    let file = fs::File::options().write(true).open(folder.join("long.md"));
+    let file = file.expect("as above");
+    file.set_len(u64::from(u32::MAX) + 2).expect("as above");
+    let (status, text) = run(&[&folder], &[]);
+    assert_eq!(status, Some(1));
+    assert!(text.contains(" 5 │ <p>t\u{fffd}abcxx"), "{text}");
+    assert!(
+        text.contains("× DIR/long.md: maximum length of 4294967294 bytes exceeded"),
+        "{text}"
+    );
+    assert!(!text.contains("example.org"), "{text}");
+    assert!(
+        text.ends_with(" 2 files: 0 articles, 2 broken, 0 skipped\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn filters_leave_out() {
+    let by = |name: &str| CLIP.replace("<p>", &format!("<p>文/{name}</p><p>"))[21..].to_owned();
+    let folder = folder(
+        "filters",
+        &[("1.md", &by("张三")), ("2.md", &by("李四")), ("3.md", CLIP)],
+    );
+    for (filter, expected) in [
+        (&["--author", "张三"][..], &["DIR/1.md"][..]),
+        (&["--host", "example.org"], &["DIR/1.md", "DIR/2.md"]),
+        (
+            &["--host", "example.org", "--author", "李四"],
+            &["DIR/2.md"],
+        ),
+        (&["--host", "example.com", "--author", "李四"], &[]),
+        (&["--since", "2000"], &[]),
+    ] {
+        let (_, text) = run(&[&folder], &[&["--json"], filter].concat());
+        let found = json_of(&text);
+        let paths: Vec<_> = found
+            .iter()
+            .map(|found| found["path"].as_str().expect("a text"))
+            .collect();
+        assert_eq!(paths, expected, "{filter:?}");
+    }
+    let (_, text) = run(&[&folder], &["--author", "张三"]);
+    assert!(
+        text.contains(" 1 file: 1 article, 0 broken, 0 skipped"),
+        "{text}"
+    );
 }

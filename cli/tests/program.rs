@@ -105,6 +105,8 @@ fn usage_errors_have_the_same_exit_status() {
         assert!(output.stdout.is_empty(), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+    let help = output(&[]).stderr;
+    assert!(text(&help).starts_with("Checks, converts and reports on "));
 }
 
 #[test]
@@ -257,10 +259,10 @@ fn a_closed_pipe_is_not_an_error() {
     }
 }
 
-/// Returns the exit status of a run that gets SIGHUP. `shell` is a script that starts the program
+/// Returns the exit status of a run that gets a signal. `shell` is a script that starts the program
 /// as `$0 "$@"`.
 #[cfg(target_os = "linux")]
-fn hung_up(name: &str, shell: &str) -> Option<i32> {
+fn interrupted(name: &str, shell: &str, signal: &str) -> Option<i32> {
     let folder = folder(name);
     let files = folder.join("in");
     fs::create_dir(&files).expect("the folder is ours");
@@ -277,7 +279,7 @@ fn hung_up(name: &str, shell: &str) -> Option<i32> {
     command.arg(env!("CARGO_BIN_EXE_newsprint"));
     command.args(["convert", "in", "--to", "jsonl", "out", "--quiet"]);
     command.stdin(Stdio::null()).stderr(Stdio::null());
-    let status = signalled(command, &folder, "-HUP");
+    let status = signalled(command, &folder, signal);
     assert_eq!(folder.join("out").exists(), status == Some(0));
     let _ = fs::remove_dir_all(&folder);
     status
@@ -318,6 +320,15 @@ fn an_archive_is_generated_completely_or_not_at_all() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_closed_terminal_interrupts_unless_nohup_is_used() {
-    assert_eq!(hung_up("hangup", "exec \"$0\" \"$@\""), Some(130));
-    assert_eq!(hung_up("nohup", "exec nohup \"$0\" \"$@\""), Some(0));
+    let status = |name, shell| interrupted(name, shell, "-HUP");
+    assert_eq!(status("hangup", "exec \"$0\" \"$@\""), Some(130));
+    assert_eq!(status("nohup", "exec nohup \"$0\" \"$@\""), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_signal_that_the_shell_ignores_stays_ignored() {
+    // As for jobs in the background.
+    let shell = "trap '' INT; exec \"$0\" \"$@\"";
+    assert_eq!(interrupted("ignored", shell, "-INT"), Some(0));
 }

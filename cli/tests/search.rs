@@ -113,6 +113,7 @@ fn a_phrase_is_found_however_it_is_written() {
             "ferry, 末班\r\n船",
         ),
         ("joined", "<p>末班\n船延</p>", "末班船", "末班\n船"),
+        ("pasted", "<p>末班船延</p>", "末班\n船", "末班船"),
         ("break", "<p>末班<br>\n船延</p>", "末班船", "末班<br>\n船"),
         (
             "break-typed",
@@ -176,6 +177,7 @@ fn text_that_does_not_show_the_phrase_is_not_found() {
         ("case", "<p>Night Ferry</p>", "night"),
         ("width", "<p>ＡＢＣ</p>", "ABC"),
         ("script", "<p>颱風</p>", "台风"),
+        ("joined", "<p>末班<br>f船</p>", "末班f船"),
         ("marker", "<ol><li>one<li>two</ol>", "1. one"),
     ] {
         let folder = folder(&format!("unseen-{name}"), &[("1.md", &clip("题目", body))]);
@@ -283,6 +285,48 @@ fn each_sentence_is_a_line() {
         ran.out,
         format!("DIR/a/1.md:7:605:…{}字?\n", "字".repeat(100))
     );
+}
+
+#[test]
+fn sentences_are_without_white_space_around_them() {
+    let body = "<p>One ferry. Two ships.</p><pre>   night ferry. Next.\n</pre>";
+    let folder = folder("around", &[("1.md", &clip("t", body))]);
+    let ran = run(&folder, &["ferry"]);
+    assert_eq!(
+        ran.out,
+        "DIR/1.md:5:8:One ferry.\nDIR/1.md:5:43:night ferry.\n"
+    );
+    let sentences = hits(&folder, &["ferry"]);
+    let sentences: Vec<_> = sentences.iter().map(|(_, hit)| &hit["sentence"]).collect();
+    assert_eq!(sentences, ["One ferry.", "night ferry."]);
+}
+
+#[test]
+fn text_between_two_hits_is_cut_if_it_is_long() {
+    for (len, expected) in [
+        (150, "字".repeat(150)),
+        (200, "字".repeat(200)),
+        (201, ["字".repeat(100), "字".repeat(100)].join("…")),
+    ] {
+        let body = format!("<p>渡轮{}渡轮</p>", "字".repeat(len));
+        let folder = folder("between", &[("1.md", &clip("t", &body))]);
+        let ran = run(&folder, &["渡轮"]);
+        assert_eq!(
+            ran.out,
+            format!("DIR/1.md:5:4:渡轮{expected}渡轮\n"),
+            "{len}"
+        );
+    }
+}
+
+#[test]
+fn text_after_a_hit_is_cut_if_it_is_long() {
+    for (len, expected) in [(100, "字".repeat(100)), (101, "字".repeat(100) + "…")] {
+        let body = format!("<p>渡轮{}</p>", "字".repeat(len));
+        let folder = folder("after", &[("1.md", &clip("t", &body))]);
+        let ran = run(&folder, &["渡轮"]);
+        assert_eq!(ran.out, format!("DIR/1.md:5:4:渡轮{expected}\n"), "{len}");
+    }
 }
 
 /// If the length of sentences were not limited, the output for 50,000 hits in one sentence would

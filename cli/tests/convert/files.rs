@@ -41,8 +41,28 @@ fn clashing_output_names_are_reported() {
     if has_case {
         folder.write("a.MD", ODD);
     }
-    let (status, said) = folder.run(&["in", "--to", "text", "txt", "--threads", "1"]);
+    let arguments = [
+        "in",
+        "--to",
+        "text",
+        "txt",
+        "--threads",
+        "1",
+        "--rejects",
+        "rejects",
+    ];
+    let (status, said) = folder.run(&arguments);
     assert_eq!(status, 1, "{said}");
+    let rejects = folder.lines("rejects");
+    assert_eq!(rejects.len(), 2);
+    assert!(
+        rejects.iter().all(|reject| reject["kind"] == "unwritten"),
+        "{rejects:?}"
+    );
+    assert!(
+        rejects.iter().any(|reject| reject["path"] == long),
+        "{rejects:?}"
+    );
     let read = |path: &str| fs::read_to_string(folder.0.join(path)).expect("it was written");
     assert!(read("txt/a.txt").starts_with("题目"));
     assert!(read("txt/b.MD.txt").starts_with("t\n"));
@@ -77,6 +97,23 @@ fn front_matter_is_yaml() {
 }
 
 #[test]
+fn characters_that_yaml_does_not_allow_are_escaped() {
+    let folder = Folder::new("yaml-escapes");
+    // The first and the last character of each range that is escaped, and characters next to them.
+    folder.write(
+        "1.md",
+        ODD.replace(
+            "[t]",
+            "[~\u{7f}\u{9f}\u{a0}\u{2027}\u{2028}\u{2029}\u{202f}\u{feff}\u{fffd}t]",
+        ),
+    );
+    assert_eq!(folder.run(&["in", "--to", "markdown", "md"]).0, 0);
+    let text = fs::read_to_string(folder.0.join("md/1.md")).expect("it was written");
+    let title = "title: \"~\\u007f\\u009f\u{a0}\u{2027}\\u2028\\u2029\u{202f}\\ufeff\u{fffd}t\"\n";
+    assert!(text.contains(title), "{text}");
+}
+
+#[test]
 fn html_is_one_page_per_article() {
     let folder = Folder::new("html");
     folder.write("1.md", CLIP.replace("题目 *一*", "<题> & \"一\""));
@@ -91,6 +128,43 @@ fn html_is_one_page_per_article() {
     let heading = "<h1><a href=\"https://example.org/1\">&lt;题> &amp; &quot;一&quot;</a></h1>";
     assert!(text.contains(heading), "{text}");
     assert!(text.contains("船期"), "{text}");
+}
+
+#[test]
+fn without_an_article_nothing_is_written_to_standard_output() {
+    let folder = Folder::new("none");
+    folder
+        .write("1.md", CLIP)
+        .write("bad.md", b"<!--\xff-->")
+        .write("notes.md", "notes");
+    for (source, filter, status, said) in [
+        (
+            "in/1.md",
+            &["--since", "2022"][..],
+            0,
+            "1 left out by filters\n",
+        ),
+        ("in/bad.md", &[], 1, "1 broken\n"),
+        ("in/bad.md", &["--since", "2022"], 1, "1 broken\n"),
+        (
+            "in/notes.md",
+            &[],
+            2,
+            "newsprint: -: expected an article as SOURCE, found none\n",
+        ),
+        ("in/notes.md", &["--since", "2022"], 2, "found none\n"),
+    ] {
+        let arguments = [&[source, "--to", "text", "-"], filter].concat();
+        let output = folder.command(&arguments).output().expect("it runs");
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "{arguments:?}: {messages}"
+        );
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(messages.contains(said), "{arguments:?}: {messages}");
+    }
 }
 
 #[test]

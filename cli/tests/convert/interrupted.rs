@@ -16,12 +16,17 @@ fn unfinished_files_of_running_processes_stay() {
     let own = part(&folder, "out", std::process::id());
     let dead = part(&folder, "out", u32::MAX);
     let elsewhere = folder.0.join(".out.1.1.part");
-    for path in [&own, &dead, &elsewhere] {
+    // Another program's, as no process has such an ID.
+    let other = part(&folder, "out", 0)
+        .to_string_lossy()
+        .replace(".0.part", ".x.part");
+    let other = folder.0.join(other);
+    for path in [&own, &dead, &elsewhere, &other] {
         fs::write(path, "").expect("the folder is ours");
     }
     assert_eq!(folder.run(&["in", "--to", "text", "out"]).0, 0);
-    assert!(own.exists() && elsewhere.exists() && !dead.exists());
-    assert_eq!(folder.names().len(), 3);
+    assert!(own.exists() && elsewhere.exists() && other.exists() && !dead.exists());
+    assert_eq!(folder.names().len(), 4);
 }
 
 /// Runs the shell commands `make` and then the program with `exec`. The program has the process ID

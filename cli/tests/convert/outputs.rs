@@ -40,7 +40,14 @@ fn a_folder_of_other_files_is_not_overwritten_but_a_file_is() {
     assert_eq!(old.expect("it is there"), "old");
     assert_eq!(folder.run(&[&arguments[..], &["--force"]].concat()).0, 0);
     assert_eq!(folder.lines("out.jsonl").len(), 1);
-    assert_eq!(folder.names(), ["full", "out.jsonl"]);
+    // An empty file is replaced, a folder never is.
+    fs::write(folder.0.join("empty"), "").expect("the folder is ours");
+    assert_eq!(folder.run(&["in", "--to", "jsonl", "empty"]).0, 0);
+    assert_eq!(folder.lines("empty").len(), 1);
+    let expected = "newsprint: full is a folder; expected the name of a file\n";
+    let (status, said) = folder.run(&["in", "--to", "jsonl", "full"]);
+    assert_eq!((status, said.as_str()), (2, expected));
+    assert_eq!(folder.names(), ["empty", "full", "out.jsonl"]);
 }
 
 #[cfg(target_os = "linux")]
@@ -72,6 +79,15 @@ fn standard_output_has_many_names() {
             "{said}"
         );
     }
+    // Any other file that is open, too.
+    fs::write(folder.0.join("log"), "").expect("the folder is ours");
+    let script = "exec \"$0\" convert in --to jsonl --force /proc/self/fd/3 3>>log";
+    let mut command = Command::new("sh");
+    command.current_dir(&folder.0).args(["-c", script, PROGRAM]);
+    let output = command.output().expect("there is a shell");
+    let expected = "newsprint: /proc/self/fd/3: expected a file's name, found an open file\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), expected);
+    fs::remove_file(folder.0.join("log")).expect("it is ours");
     for form in ["jsonl", "csv", "parquet"] {
         assert_eq!(folder.run(&["in", "--to", form, "/dev/null"]).0, 0);
         let (status, said) = folder.run(&["in", "--to", form, "/dev/full"]);
@@ -170,6 +186,43 @@ fn the_output_cannot_be_an_input() {
     let clip = fs::read_to_string(folder.0.join("in/1.md")).expect("it is there");
     assert_eq!(clip, CLIP);
     assert!(folder.names().is_empty(), "{:?}", folder.names());
+    // Other files are replaced, in the folder of the source or with the name of an article.
+    for out in ["in/rows.jsonl", "rows.md"] {
+        fs::write(folder.0.join(out), "old").expect("the folder is ours");
+        let (status, said) = folder.run(&["in", "--to", "jsonl", out, "--force"]);
+        assert_eq!(status, 0, "{said}");
+        assert_eq!(folder.lines(out).len(), 2);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_output_cannot_be_the_source() {
+    let folder = Folder::new("own-source");
+    folder.write("1.md", CLIP);
+    fs::write(folder.0.join("rows"), "mine\n").expect("the folder is ours");
+    let run = |file: &str, source: &str| {
+        let file = File::options().append(true).open(folder.0.join(file));
+        let mut command = folder.command(&[source, "--to", "jsonl", "-", "-q"]);
+        command.stdin(File::open(folder.0.join("in/1.md")).expect("it is there"));
+        let output = command
+            .stdout(file.expect("it is ours"))
+            .output()
+            .expect("it runs");
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    for source in ["in/1.md", "-"] {
+        let expected = "newsprint: -: is the source\n".to_owned();
+        assert_eq!(run("in/1.md", source), (Some(2), expected), "{source}");
+        assert_eq!(run("rows", source), (Some(0), String::new()), "{source}");
+    }
+    let clip = fs::read_to_string(folder.0.join("in/1.md")).expect("it is there");
+    assert_eq!(clip, CLIP);
+    let rows = fs::read_to_string(folder.0.join("rows")).expect("it is there");
+    assert_eq!(rows.lines().count(), 3);
 }
 
 #[test]
@@ -259,15 +312,24 @@ fn the_output_cannot_be_a_mount_point() {
     };
     let (status, said) = folder.run(&["in", "--to", "text", point]);
     assert_eq!(status, 2);
-    assert!(said.starts_with(&format!("newsprint: {point}")), "{said}");
+    let expected = format!(
+        "newsprint: {point} is where a file system is mounted, and cannot be replaced; expected a name in it\n"
+    );
+    assert_eq!(said, expected);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn an_output_that_cannot_grow_is_named() {
     let folder = Folder::new("grow");
-    folder.write("1.md", format!("{CLIP}{}", "<p>字".repeat(5_000)));
-    for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", "out/1.txt")] {
+    // The name of its output has the maximum length, but the error is not about the name.
+    let name = "n".repeat(251);
+    folder.write(
+        &format!("{name}.md"),
+        format!("{CLIP}{}", "<p>字".repeat(5_000)),
+    );
+    let text = format!("out/{name}.txt");
+    for (format, named) in [("jsonl", "out"), ("parquet", "out"), ("text", &text)] {
         // Simulates a full disk.
         let script = format!("ulimit -f 1; trap '' XFSZ; exec \"$0\" convert in --to {format} out");
         let mut command = Command::new("sh");

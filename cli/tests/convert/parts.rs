@@ -1,8 +1,11 @@
 //! `--partition`, which writes rows to many files.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::Path;
+
+use arrow_array::cast::AsArray;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use crate::common::{CLIP, Folder, ODD, POST};
 
@@ -21,6 +24,25 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
         }
     }
     files
+}
+
+/// Returns the column `path` of a Parquet file.
+fn paths(file: &Path) -> Vec<String> {
+    let file = File::open(file).expect("it was written");
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|reader| reader.build());
+    let mut paths = Vec::new();
+    for batch in reader.expect("it is Parquet") {
+        let batch = batch.expect("it can be read");
+        let column = batch.column_by_name("path").expect("it was selected");
+        paths.extend(
+            column
+                .as_string::<i64>()
+                .iter()
+                .flatten()
+                .map(str::to_owned),
+        );
+    }
+    paths
 }
 
 #[test]
@@ -55,9 +77,56 @@ fn each_month_has_a_folder() {
     assert_eq!(csv, expected);
     let lines = &files(&folder.0.join("jsonl"))["month=2021-04/part-0.jsonl"];
     assert_eq!(lines.lines().count(), 2);
-    let parquet = files(&folder.0.join("parquet"));
-    assert_eq!(parquet.len(), 3);
-    assert!(parquet.values().all(|file| file.starts_with("PAR1")));
+    let parquet = folder.0.join("parquet");
+    assert_eq!(files(&parquet).len(), 3);
+    for (part, expected) in [
+        ("month=2021-04/part-0.parquet", &["1.md", "3.md"][..]),
+        ("month=2023-11/part-0.parquet", &["2.md"]),
+        ("month=__HIVE_DEFAULT_PARTITION__/part-0.parquet", &["4.md"]),
+    ] {
+        assert_eq!(paths(&parquet.join(part)), expected);
+    }
+}
+
+#[test]
+fn at_most_64_megabytes_of_rows_wait() {
+    let folder = Folder::new("waiting");
+    let article = |host: &str, number: usize, len: usize| {
+        let (author, tag) = ("a".repeat(len / 2), "t".repeat(len / 2));
+        format!(
+            "---\nlayout: post\ntitle: \"t\"\ndate: 2021-04-15T21:59:02+08:00\nauthor: \"{author}\"\n\
+             from: https://{host}/{number}\ntags: [ {tag} ]\n---\n\n<p>text"
+        )
+    };
+    // Two times, 70 megabytes wait, and the rows of the larger folder are written. Then 30 megabytes wait.
+    let hosts = [&["b"; 3][..], &["a"; 4], &["a"; 4], &["a", "b", "c"]].concat();
+    for (number, host) in hosts.iter().enumerate() {
+        let len = if number < 11 { 10 << 20 } else { 10 };
+        folder.write(&format!("{number:02}.md"), article(host, number, len));
+    }
+    let arguments = ["in", "--to", "parquet", "--partition", "host", "out"];
+    let columns = ["--columns", "path,author,tags", "--quiet"];
+    assert_eq!(folder.run(&[&arguments[..], &columns].concat()).0, 0);
+    let out = folder.0.join("out");
+    for (part, expected) in [
+        (
+            "host=a/part-0.parquet",
+            &["03.md", "04.md", "05.md", "06.md"][..],
+        ),
+        (
+            "host=a/part-1.parquet",
+            &["07.md", "08.md", "09.md", "10.md"],
+        ),
+        ("host=a/part-2.parquet", &["11.md"]),
+        (
+            "host=b/part-0.parquet",
+            &["00.md", "01.md", "02.md", "12.md"],
+        ),
+        ("host=c/part-0.parquet", &["13.md"]),
+    ] {
+        assert_eq!(paths(&out.join(part)), expected, "{part}");
+    }
+    assert_eq!(files(&out).len(), 5);
 }
 
 #[test]

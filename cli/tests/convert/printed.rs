@@ -34,11 +34,35 @@ fn every_file_is_in_the_summary() {
     assert_eq!(count("broken"), Some("2"), "{said}");
     assert_eq!(count("expected UTF-8"), Some("1"), "{said}");
     assert_eq!(count("maximum depth of 512 exceeded"), Some("1"), "{said}");
+    assert!(!said.contains("left out by filters"), "{said}");
     assert_eq!(folder.lines("out.jsonl").len(), 2);
     let again = ["in", "--to", "jsonl", "out.jsonl", "--force"];
     let (_, said) = folder.run(&[&again[..], &["--distinct", "--quiet"]].concat());
     assert_eq!(said, "");
     assert_eq!(folder.lines("out.jsonl").len(), 1);
+}
+
+#[test]
+fn the_summary_has_the_size_of_all_files() {
+    let folder = Folder::new("size");
+    let comment = "x".repeat(1_250_000);
+    for name in ["1.md", "2.md"] {
+        folder.write(name, format!("{CLIP}<!--{comment}-->"));
+    }
+    let (_, said) = folder.run(&["in", "--to", "csv", "out"]);
+    assert!(said.starts_with("2 files, 2.5 MB in "), "{said}");
+    let (_, time) = said.split_once(" MB in ").expect("it is above");
+    let (seconds, rate) = time
+        .split_once(" s (")
+        .expect("the time is followed by the rate");
+    let (rate, _) = rate.split_once(" MB/s)\n").expect("it is in MB/s");
+    let number = |text: &str| text.parse::<f64>().expect("it is a number");
+    // Both are rounded.
+    let (seconds, rate) = (number(seconds), number(rate));
+    assert!(
+        (rate - 0.5) * (seconds - 0.05) <= 2.51 && 2.49 <= (rate + 0.5) * (seconds + 0.05),
+        "{said}"
+    );
 }
 
 #[cfg(target_os = "linux")]

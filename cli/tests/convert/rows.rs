@@ -61,6 +61,62 @@ fn jsonl_has_one_line_per_article() {
 }
 
 #[test]
+fn images_and_links_are_in_the_order_of_the_file() {
+    let folder = Folder::new("images");
+    // The content has images of which the body has no URL.
+    let body = "<p>一</p><img data-lazy-src=\"https://example.org/l.jpg\"><img src=\"/a,b.jpg\">\
+        <picture><source srcset=\"/c.jpg\"><img alt=\"c\"></picture>\
+        <img src=\"data:image/png;base64,AAAA\">\
+        <div class=\"sharedaddy\"><a href=\"/share\">分享</a><img src=\"/share.png\"></div>";
+    folder
+        .write(
+            "1.md",
+            format!("[t](https://example.org/1)\n------\n\n{body}"),
+        )
+        .write(
+            "2.md",
+            ODD.replace("<table>", "<p class=\"byline\">责任编辑</p><table>"),
+        );
+    let arguments = [
+        "in",
+        "--to",
+        "jsonl",
+        "out",
+        "--columns",
+        "images,links,author,byline",
+    ];
+    assert_eq!(folder.run(&arguments).0, 0);
+    let lines = folder.lines("out");
+    let values = |column: &str, keys: [&str; 2]| {
+        let found = lines[0][column].as_array().expect("it is an array");
+        let values = found
+            .iter()
+            .map(|value| json!([value[keys[0]], value[keys[1]], value["in_aside"]]));
+        Value::Array(values.collect())
+    };
+    assert_eq!(
+        values("images", ["src", "original_src"]),
+        json!([
+            [null, "https://example.org/l.jpg", false],
+            ["/a,b.jpg", "/a,b.jpg", false],
+            [null, "/c.jpg", false],
+            ["data:image/png;base64,", null, false],
+            ["/share.png", "/share.png", true],
+        ])
+    );
+    assert_eq!(
+        values("links", ["href", "text"]),
+        json!([["/share", "分享", true]])
+    );
+    // A byline without a name.
+    assert_eq!(
+        lines[1]["byline"],
+        json!({ "raw": "责任编辑", "names": [] })
+    );
+    assert_eq!(lines[1]["author"], Value::Null);
+}
+
+#[test]
 fn the_fields_of_a_line_are_documented() {
     let folder = Folder::new("documented");
     folder.write("1.md", CLIP);
@@ -68,6 +124,12 @@ fn the_fields_of_a_line_are_documented() {
     assert_eq!(folder.run(&arguments).0, 0);
     let help = folder.command(&["--help"]).output().expect("it runs");
     let help = String::from_utf8(help.stdout).expect("it speaks UTF-8");
+    let lists: Vec<_> = help.split_whitespace().collect();
+    let lists = lists.join(" ");
+    assert!(
+        lists.contains("Default: path, source, ") && lists.contains("Further: "),
+        "{help}"
+    );
     let words: Vec<_> = help
         .split(|char: char| !(char.is_alphanumeric() || char == '_'))
         .collect();
@@ -162,6 +224,29 @@ fn all_formats_with_rows_have_the_same_values() {
             }
         }
     }
+}
+
+#[test]
+fn row_groups_of_parquet_are_of_16_megabytes() {
+    let groups = |files: usize, len: usize, arguments: &[&str], file: &str| {
+        let folder = Folder::new("groups");
+        for number in 0..files {
+            let comment = "x".repeat(len - CLIP.len() - 7);
+            folder.write(&format!("{number}.md"), format!("{CLIP}<!--{comment}-->"));
+        }
+        let columns = ["--columns", "path", "--quiet"];
+        let all = [&["in", "--to", "parquet"], arguments, &columns].concat();
+        assert_eq!(folder.run(&all).0, 0);
+        let file = File::open(folder.0.join(file)).expect("it was written");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+        let groups = reader.metadata().row_groups().iter();
+        groups.map(|group| group.num_rows()).collect::<Vec<_>>()
+    };
+    assert_eq!(groups(5, 8 << 20, &["out"], "out"), [2, 2, 1]);
+    // Here, 256 rows are added at once.
+    let parts = ["out", "--partition", "month"];
+    let part = "out/month=2021-04/part-0.parquet";
+    assert_eq!(groups(257, 64 << 10, &parts, part), [256, 1]);
 }
 
 /// Checks that a value in a row of the program is equal to the library's JSON. Of two objects, only

@@ -262,6 +262,9 @@ fn files_of_a_tar_of_any_kind() {
             .as_bytes(),
     );
     add(EntryType::Regular, b"GNUSparseFile.0/s.md", text.as_bytes());
+    // Folders need not end in `/`, and in old tars have the kind of files.
+    add(EntryType::Directory, b"articles/folder.md", b"");
+    add(EntryType::Regular, b"articles/old.md/", b"");
     add(EntryType::Link, b"articles/nothing.md", b"");
     add(EntryType::Regular, b"./articles/3.md", text.as_bytes());
     add(EntryType::Regular, b"articles/4.md", text.as_bytes());

@@ -229,6 +229,17 @@ fn revisions() {
         assert!(error.to_string().starts_with(&start), "{error}");
     }
     assert!(is_git_dir(&work.join(".git")) && !is_git_dir(&work));
+    // Two of the three parts are not enough.
+    let parts = ["HEAD", "objects/x", "refs/x"];
+    for missing in parts {
+        let folder = folder.0.join(format!("without-{}", &missing[..4]));
+        for part in parts.iter().filter(|part| **part != missing) {
+            let file = folder.join(part);
+            fs::create_dir_all(file.parent().expect("it has one")).expect("the folder is ours");
+            fs::write(file, "").expect("as above");
+        }
+        assert!(!is_git_dir(&folder), "{missing}");
+    }
     for path in ["work/articles", "work/articles/1.md"] {
         let Err(error) = Source::open_at(folder.0.join(path).as_os_str(), "HEAD") else {
             panic!("{path} was opened");
@@ -237,6 +248,27 @@ fn revisions() {
             error.to_string().contains("expected a git repository"),
             "{error}"
         );
+    }
+}
+
+#[test]
+fn a_large_repository_is_no_bomb() {
+    let folder = Folder::new("large");
+    // Random enough that the repository has at least a hundredth of this size.
+    let mut random = 1_u32;
+    let mut hex = || {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("{:06x}", random >> 8)
+    };
+    for number in 1..=3 {
+        let text: String = std::iter::repeat_with(&mut hex).take(350_000).collect();
+        folder.write(format!("work/{number}.md"), clip(number, &text));
+    }
+    folder.commit_all("work", 1_600_000_000);
+    for arguments in [&["count-objects"][..], &["gc", "--quiet"]] {
+        folder.git("work", arguments);
+        let (paths, messages) = read(&folder.0.join("work/.git"));
+        assert_eq!(paths, ["1.md", "2.md", "3.md"], "{messages:?}");
     }
 }
 

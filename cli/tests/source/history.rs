@@ -221,6 +221,26 @@ fn versions_of_branches_that_were_merged() {
 }
 
 #[test]
+fn versions_of_files_that_are_skipped_are_left_out() {
+    let folder = Folder::new("skipped-versions");
+    folder.write("work/1.md", clip(1, "text"));
+    folder.write("work/.hidden/2.md", clip(2, "text"));
+    folder.write("work/page.html", "text");
+    folder.commit_all("work", 1_600_000_000);
+    let source = open(&folder.0.join("work/.git"));
+    let source = source.with_history().expect("it has one");
+    let articles = source.articles().expect("as above").report_skipped(true);
+    let paths: Vec<_> = articles
+        .into_iter()
+        .map(|item| item.map(|article| article.path().to_owned()))
+        .collect();
+    assert!(
+        matches!(&paths[..], [Ok(path)] if path == "1.md"),
+        "{paths:?}"
+    );
+}
+
+#[test]
 fn a_shallow_history_is_refused() {
     let folder = Folder::new("shallow");
     folder.write("work/articles/1.md", clip(1, "one"));

@@ -314,11 +314,7 @@ impl<'f, 'a> Finder<'f, 'a> {
         let rules = self.rules;
         let subject = Subject::new(first);
         for rule in rules.at(RulePlace::AfterThematicBreak) {
-            let is_text_only = rule.element.is_empty() && rule.class.is_empty();
-            let is_it = match is_text_only && !first.is_element() {
-                true => matching::is_text(rule, &subject, first, self.title, &mut self.buffer),
-                false => self.matches(rule, &subject).is_some(),
-            };
+            let is_it = self.matches(rule, &subject).is_some();
             let last = container.last_child().filter(|_| is_it);
             if let (Some(last), RuleKind::Aside(_)) = (last, rule.kind) {
                 self.cut(rule, with_rule(first), last);
