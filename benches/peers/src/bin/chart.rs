@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             report.date
         ),
         versions.join(", "),
-        "lol_html and html5gum build no tree, tl and astral-tl not the standard's; \
+        "lol_html and html5gum build no tree; tl, astral-tl and fast-html-parser not the standard's; \
          only newsprint's tree has spans"
             .to_owned(),
     ];

@@ -1,6 +1,7 @@
 //! One file per parser: how it parses a body, and how it does the full job.
 
 mod dom_query;
+mod fast_html_parser;
 mod html5ever;
 mod html5gum;
 mod kuchikiki;
@@ -75,6 +76,18 @@ pub fn all() -> Vec<Contender> {
             "tl",
             tl::original::parse,
             tl::original::full::<true>,
+        ),
+        contender(
+            "fast-html-parser",
+            "fast-html-parser",
+            fast_html_parser::tree::parse,
+            fast_html_parser::tree::full,
+        ),
+        contender(
+            "fast-html-parser, tokens",
+            "fast-html-parser",
+            fast_html_parser::tokens::parse,
+            fast_html_parser::tokens::full,
         ),
         contender("lol_html", "lol_html", lol_html::parse, lol_html::full),
         contender("html5gum", "html5gum", html5gum::parse, html5gum::full),
