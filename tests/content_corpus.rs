@@ -345,6 +345,12 @@ fn check_body(body: &str) {
 }
 
 #[test]
+fn a_style_in_a_link_does_not_continue_outside_of_the_link() {
+    // The parser opens the first link again before `applet`, and the second link ends it at once.
+    check_body("<span><a href><b>></span><applet><a href>&");
+}
+
+#[test]
 fn white_space_in_a_superscript_has_no_brackets() {
     check_body("<pre><dt>：<sup>\n<a");
     let source = clip("<p>1<sup> </sup>x</p><pre>2<sup>\n</sup>y</pre>");

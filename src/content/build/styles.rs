@@ -217,6 +217,11 @@ impl Styles {
                 None if style.is_muted || style.is_used && !self.may_repeat(cost) => NONE,
                 None => tree.push(node),
             };
+            if id == NONE {
+                // The styles that ended inside a style at this depth are not inside this one.
+                let inside = self.ended.get_mut(index + 1..).unwrap_or_default();
+                inside.fill(NONE);
+            }
             if let Some(style) = self.open.get_mut(index) {
                 style.id = id;
                 style.is_used |= id != NONE;
