@@ -24,9 +24,6 @@ use crate::status::Result;
 /// The minimum total length of the articles' files in a row group, in bytes. A row group ends when
 /// it reaches this length.
 const GROUP_LEN: usize = 16 << 20;
-/// Record batches are encoded together when the files of their articles have at least this total
-/// length in bytes. Each column of them is a task for one thread, which must not be too small.
-const ENCODED_LEN: usize = 2 << 20;
 /// The maximum number of rows in a record batch, with `--partition`.
 const BATCH_ROWS: usize = 256;
 
@@ -52,7 +49,7 @@ pub fn write(articles: Articles, job: &mut Job<'_>, sink: Sink) -> Result<()> {
         if are_wanted.contains(&false) {
             batch = filter_record_batch(&batch, &BooleanArray::from(are_wanted.to_vec()))?;
         }
-        file.add_batch(batch, len)
+        file.add_batch(&batch, len)
     };
     job.process_chunks(articles, start, make, take)?;
     file.finish()?.complete()?;
@@ -133,10 +130,6 @@ pub struct ParquetFile<W: Write + Send> {
     /// The writers of the current row group's columns. Each field has a list of writers, because a
     /// nested field has several Parquet columns. `columns` is empty until the row group has rows.
     columns: Vec<Vec<ArrowColumnWriter>>,
-    /// The record batches of the current row group that are not encoded yet.
-    waiting: Vec<RecordBatch>,
-    /// The total length in bytes of the articles' files in `waiting`.
-    waiting_len: usize,
     /// The total length in bytes of the articles' files in the current row group.
     len: usize,
 }
@@ -156,23 +149,18 @@ impl<W: Write + Send> ParquetFile<W> {
             groups,
             written: 0,
             columns: Vec::new(),
-            waiting: Vec::new(),
-            waiting_len: 0,
             len: 0,
         })
     }
 
     /// Adds the rows of `batch`. `len` is the total length of the articles' files in bytes.
-    pub fn add_batch(&mut self, batch: RecordBatch, len: usize) -> Result<()> {
+    pub fn add_batch(&mut self, batch: &RecordBatch, len: usize) -> Result<()> {
+        self.write(batch).map_err(inner)?;
         self.len += len;
-        self.waiting_len += len;
-        self.waiting.push(batch);
-        if self.len >= GROUP_LEN {
-            self.end_group().map_err(inner)?;
-        } else if self.waiting_len >= ENCODED_LEN {
-            self.encode().map_err(inner)?;
+        match self.len < GROUP_LEN {
+            true => Ok(()),
+            false => self.end_group().map_err(inner),
         }
-        Ok(())
     }
 
     /// Writes the last row group and the end of the file, and returns the writer.
@@ -181,35 +169,27 @@ impl<W: Write + Send> ParquetFile<W> {
         self.file.into_inner().map_err(inner)
     }
 
-    /// Encodes the waiting record batches.
-    fn encode(&mut self) -> Result<(), ParquetError> {
-        self.waiting_len = 0;
-        let mut batches = std::mem::take(&mut self.waiting);
-        batches.retain(|batch| batch.num_rows() > 0);
-        let Some(first) = batches.first() else {
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), ParquetError> {
+        if batch.num_rows() == 0 {
             return Ok(());
-        };
+        }
         let fields = self.schema.fields();
         if self.columns.is_empty() {
             let mut writers = self.groups.create_column_writers(self.written)?.into_iter();
-            for (field, column) in fields.iter().zip(first.columns()) {
+            for (field, column) in fields.iter().zip(batch.columns()) {
                 let leaves = compute_leaves(field, column)?.len();
                 self.columns.push(writers.by_ref().take(leaves).collect());
             }
         }
         let columns = self.columns.par_iter_mut().enumerate();
         columns.try_for_each(|(index, writers)| {
-            for batch in &batches {
-                let leaves = compute_leaves(&fields[index], batch.column(index))?;
-                let mut writers = writers.iter_mut().zip(&leaves);
-                writers.try_for_each(|(writer, leaf)| writer.write(leaf))?;
-            }
-            Ok(())
+            let leaves = compute_leaves(&fields[index], batch.column(index))?;
+            let mut writers = writers.iter_mut().zip(&leaves);
+            writers.try_for_each(|(writer, leaf)| writer.write(leaf))
         })
     }
 
     fn end_group(&mut self) -> Result<(), ParquetError> {
-        self.encode()?;
         self.len = 0;
         let columns = std::mem::take(&mut self.columns);
         if columns.is_empty() {
@@ -242,7 +222,7 @@ pub fn write_records<W: Write + Send>(out: W, rows: &Rows<'_>, records: Vec<Reco
             len += record.len;
         }
         if let Some(batch) = batch.finish()? {
-            file.add_batch(batch, len)?;
+            file.add_batch(&batch, len)?;
         }
     }
     file.finish()
