@@ -60,7 +60,7 @@ impl Folder {
         String::from_utf8(output.stdout).expect("it prints UTF-8")
     }
 
-    /// Commits all files of a subfolder. Makes the subfolder a repository if it is none yet.
+    /// Commits all files of a subfolder. If the subfolder is not a repository, makes it one first.
     pub fn commit_all(&self, folder: &str, time: i64) {
         if !self.0.join(folder).join(".git").exists() {
             self.git(folder, &["init", "--quiet", "--initial-branch=main"]);

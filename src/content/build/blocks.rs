@@ -181,7 +181,7 @@ impl<'a> Blocks<'a> {
     /// become blocks of their own.
     pub(super) fn flush(&mut self, text: TextBlock) {
         self.end_run(text, false);
-        self.element = NONE;
+        self.end_element();
     }
 
     /// Does the same as [`Blocks::flush`], but before a caption. An image at the end of the inline
@@ -189,7 +189,7 @@ impl<'a> Blocks<'a> {
     /// caption.
     pub(super) fn flush_before_caption(&mut self, text: TextBlock) {
         self.end_run(text, true);
-        self.element = NONE;
+        self.end_element();
     }
 
     /// Does the same as [`Blocks::flush`], but at the end of the element `id`. `own` is the span of
@@ -213,7 +213,7 @@ impl<'a> Blocks<'a> {
             self.tree().update(block, |node| node.span = own);
             self.cover_implied(block, own);
         }
-        self.element = NONE;
+        self.end_element();
     }
 
     /// Extends the spans of the implied list item, table row and cell around `block`, so that these

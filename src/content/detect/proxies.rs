@@ -120,17 +120,22 @@ pub(in crate::content) fn unwrap(src: &str, added: &[ImageProxy]) -> Option<Stri
 /// If `src` is the URL of a widget, returns the URL of the resource that the widget shows.
 /// Otherwise returns `None`.
 pub(in crate::content) fn unwrap_widget(src: &str) -> Option<String> {
-    let src = url::clean(src);
-    let address = Address::of(UrlParts::of(&src))?;
-    { WIDGETS.iter() }.find_map(|widget| widget.original(&address))
+    static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(WIDGETS));
+    first(src, &[], WIDGETS, &FILTER)
 }
 
 fn unwrap_once(src: &str, added: &[ImageProxy]) -> Option<String> {
     static FILTER: LazyLock<Filter> = LazyLock::new(|| Filter::new(KNOWN));
+    first(src, added, KNOWN, &FILTER)
+}
+
+/// Returns the URL that the first matching row of `added` and `known` finds in `src`, or `None` if no
+/// row matches. `filter` must be that of `known`.
+fn first(src: &str, added: &[ImageProxy], known: &[ImageProxy], filter: &Filter) -> Option<String> {
     let src = url::clean(src);
     let address = Address::of(UrlParts::of(&src))?;
-    let known = if FILTER.may_have(&address) {
-        KNOWN
+    let known = if filter.may_have(&address) {
+        known
     } else {
         &[]
     };
